@@ -1,0 +1,46 @@
+package dev.resilience.time;
+
+import java.time.Instant;
+
+/**
+ * Tells the time and lets it pass. The engine knows no other clock, so a test can turn
+ * one instead of sleeping. Implementations are safe for use by many threads.
+ */
+public interface TimeSource {
+
+	/**
+	 * A monotonic clock: only the difference of two readings means anything.
+	 * @return nanoseconds since an arbitrary moment
+	 */
+	long nanos();
+
+	/**
+	 * The wall clock, for people to read. Nothing is decided by it.
+	 * @return now
+	 */
+	Instant wallClock();
+
+	/**
+	 * Waits on the calling thread.
+	 * @param nanos how long, in nanoseconds; zero or less returns at once
+	 * @throws InterruptedException if the thread is or becomes interrupted, whatever the
+	 * length; its flag is then clear
+	 */
+	void sleep(long nanos) throws InterruptedException;
+
+	/**
+	 * Parks the calling thread until about that much time has passed, it is unparked or
+	 * interrupted, or for no reason at all.
+	 * @param nanos how long at most, in nanoseconds
+	 */
+	void park(long nanos);
+
+	/**
+	 * The machine's own clocks.
+	 * @return the source that everything but a test uses
+	 */
+	static TimeSource system() {
+		return SystemTime.INSTANCE;
+	}
+
+}

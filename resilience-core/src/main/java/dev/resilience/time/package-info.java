@@ -1,0 +1,7 @@
+/**
+ * The only package that reads the time.
+ */
+@NullMarked
+package dev.resilience.time;
+
+import org.jspecify.annotations.NullMarked;
