@@ -1,0 +1,85 @@
+package dev.resilience.event;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.resilience.failure.FailureCategory;
+import dev.resilience.failure.OnceReporter;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the listeners. Safe for use by many threads; holds no lock while it tells. */
+public final class EventHub {
+
+	private final Supplier<List<ResilienceListener>> listeners;
+
+	private final boolean includeMessages;
+
+	private final OnceReporter reporter;
+
+	/**
+	 * Makes a hub.
+	 * @param listeners who is told; asked at each event, so that beans can be looked up
+	 * late
+	 * @param includeMessages whether events may hold the messages of exceptions
+	 * @param reporter told of listeners that throw
+	 */
+	public EventHub(Supplier<List<ResilienceListener>> listeners, boolean includeMessages, OnceReporter reporter) {
+		this.listeners = listeners;
+		this.includeMessages = includeMessages;
+		this.reporter = reporter;
+	}
+
+	/**
+	 * Whether anybody listens; if not, an event need not even be made.
+	 * @return true if somebody does
+	 */
+	public boolean isHeard() {
+		return !present().isEmpty();
+	}
+
+	/**
+	 * Tells everybody.
+	 * @param event what happened
+	 */
+	public void publish(ResilienceEvent event) {
+		for (ResilienceListener listener : present()) {
+			try {
+				listener.onEvent(event);
+			}
+			catch (Throwable thrown) {
+				this.reporter.report("Listener", listener, "the call went on without it", thrown);
+			}
+		}
+	}
+
+	/**
+	 * What may be told of a failure.
+	 * @param failure what was thrown
+	 * @param category what it was found to be
+	 * @return the class, the category, and the message where that is allowed
+	 */
+	public FailureInfo describe(Throwable failure, FailureCategory category) {
+		return new FailureInfo(failure.getClass().getName(), category, this.includeMessages ? message(failure) : null);
+	}
+
+	private List<ResilienceListener> present() {
+		try {
+			return this.listeners.get();
+		}
+		catch (RuntimeException ex) {
+			this.reporter.report("Supplier of listeners", this.listeners, "nobody is told", ex);
+			return List.of();
+		}
+	}
+
+	private @Nullable String message(Throwable failure) {
+		try {
+			return failure.getMessage();
+		}
+		catch (RuntimeException ex) {
+			this.reporter.report("Exception", failure, "its message is not told", ex);
+			return null;
+		}
+	}
+
+}

@@ -1,0 +1,235 @@
+package dev.resilience.policy;
+
+import dev.resilience.failure.FailureVerdict;
+import dev.resilience.failure.Failures;
+import dev.resilience.policy.Gate.Permit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One protected call on its way through the chain: how to run the method, and what the
+ * links have to tell each other without knowing each other. Used by one thread at a time.
+ */
+public abstract class Call {
+
+	/**
+	 * Null values stay in the map of a thread on purpose: they cost nothing and pin no
+	 * class loader.
+	 */
+	private static final ThreadLocal<@Nullable Call> CURRENT = new ThreadLocal<>();
+
+	private final CallSite site;
+
+	private int attempt = 1;
+
+	private boolean lastAttempt;
+
+	/**
+	 * When the whole call must have ended; meaningful only if the site has a total limit.
+	 */
+	private long totalDeadline;
+
+	/** When the present attempt is ended, or 0 for never. */
+	private long attemptDeadline;
+
+	private long longestAttempt;
+
+	private @Nullable Permit admission;
+
+	private @Nullable Throwable judged;
+
+	private Failures.@Nullable Judgement judgement;
+
+	/** The protected call that this one is made from, if there is one. */
+	private @Nullable Call outer;
+
+	/**
+	 * Makes the call ready to start.
+	 * @param site what is the same for all calls of the method
+	 */
+	protected Call(CallSite site) {
+		this.site = site;
+	}
+
+	/**
+	 * Runs the method once. Called for each attempt.
+	 * @return what the method returns
+	 * @throws Throwable what the method throws
+	 */
+	protected abstract @Nullable Object invoke() throws Throwable;
+
+	/**
+	 * What the method was called with.
+	 * @return the arguments; empty for a call that has none
+	 */
+	public abstract @Nullable Object[] arguments();
+
+	/**
+	 * The object whose method is called.
+	 * @return the object, or null for a call without one
+	 */
+	public @Nullable Object target() {
+		return null;
+	}
+
+	/**
+	 * Walks the chain as the current call of this thread.
+	 * @param first the outermost link
+	 * @return what the call returns
+	 * @throws Throwable what the call throws
+	 */
+	public final @Nullable Object walk(Link first) throws Throwable {
+		if (this.site.totalNanos() > 0) {
+			this.totalDeadline = this.site.time().nanos() + this.site.totalNanos();
+		}
+		this.outer = CURRENT.get();
+		CURRENT.set(this);
+		try {
+			return first.call(this);
+		}
+		finally {
+			CURRENT.set(this.outer);
+		}
+	}
+
+	/**
+	 * The innermost protected call that this thread is in.
+	 * @return the call, or null outside of any
+	 */
+	public static @Nullable Call current() {
+		return CURRENT.get();
+	}
+
+	/**
+	 * What is the same for all calls of the method.
+	 * @return the site
+	 */
+	public final CallSite site() {
+		return this.site;
+	}
+
+	/**
+	 * The number of the present attempt.
+	 * @return 1 for the first
+	 */
+	public final int attempt() {
+		return this.attempt;
+	}
+
+	/**
+	 * Begins a further attempt.
+	 */
+	public final void nextAttempt() {
+		this.attempt++;
+	}
+
+	/**
+	 * Forbids further attempts: the present one has done its work, or time is up.
+	 */
+	public final void makeThisAttemptTheLast() {
+		this.lastAttempt = true;
+	}
+
+	/**
+	 * Remembers an admission that has a word on further attempts.
+	 * @param permit the admission
+	 */
+	public final void admittedBy(Permit permit) {
+		this.admission = permit;
+	}
+
+	/**
+	 * Whether nobody on the way forbids a further attempt.
+	 * @return true if it may be made
+	 */
+	public final boolean mayTryAgain() {
+		Permit permit = this.admission;
+		return !this.lastAttempt && (permit == null || permit.allowsAnotherAttempt());
+	}
+
+	/**
+	 * How long the whole call may still take.
+	 * @param now the present reading of the clock
+	 * @return nanoseconds, zero or less if it has passed, {@link Long#MAX_VALUE} if there
+	 * is no total limit
+	 */
+	public final long totalLeft(long now) {
+		return (this.site.totalNanos() > 0) ? this.totalDeadline - now : Long.MAX_VALUE;
+	}
+
+	/**
+	 * Remembers when the present attempt will be ended, for those who ask.
+	 * @param deadline the reading of the clock at which it ends, or 0 for never
+	 * @return what was remembered before, to be set again when this limit is over
+	 */
+	public final long limitAttempt(long deadline) {
+		long outer = this.attemptDeadline;
+		this.attemptDeadline = deadline;
+		return outer;
+	}
+
+	/**
+	 * How long the present attempt may still take, limits of the calls around it
+	 * included.
+	 * @param now the present reading of the clock
+	 * @return nanoseconds, {@link Long#MAX_VALUE} if there is no limit
+	 */
+	public final long left(long now) {
+		long attemptLeft = (this.attemptDeadline != 0) ? this.attemptDeadline - now : Long.MAX_VALUE;
+		long own = Math.min(attemptLeft, totalLeft(now));
+		return (this.outer != null) ? Math.min(own, this.outer.left(now)) : own;
+	}
+
+	/**
+	 * Remembers how long the longest attempt took.
+	 * @param nanos how long one took
+	 */
+	final void attemptTook(long nanos) {
+		this.longestAttempt = Math.max(this.longestAttempt, nanos);
+	}
+
+	/**
+	 * How long the longest attempt took that ended since {@link #forgetAttempts()}.
+	 * @return nanoseconds, 0 where the site does not measure
+	 */
+	public final long longestAttempt() {
+		return this.longestAttempt;
+	}
+
+	/**
+	 * Starts measuring afresh.
+	 */
+	public final void forgetAttempts() {
+		this.longestAttempt = 0;
+	}
+
+	/**
+	 * What a failure is. Several links ask about the same one; it is judged once.
+	 * @param failures who judges
+	 * @param failure what was thrown
+	 * @return the verdict
+	 */
+	public final FailureVerdict verdict(Failures failures, Throwable failure) {
+		return judgement(failures, failure).verdict();
+	}
+
+	/**
+	 * The failure or the cause that decided the verdict.
+	 * @param failures who judges
+	 * @param failure what was thrown
+	 * @return what decided
+	 */
+	public final Throwable decider(Failures failures, Throwable failure) {
+		return judgement(failures, failure).decider();
+	}
+
+	private Failures.Judgement judgement(Failures failures, Throwable failure) {
+		Failures.Judgement known = this.judgement;
+		if (known == null || this.judged != failure) {
+			known = failures.judge(failure);
+			this.judged = failure;
+			this.judgement = known;
+		}
+		return known;
+	}
+
+}
