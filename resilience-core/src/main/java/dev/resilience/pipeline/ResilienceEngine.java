@@ -1,0 +1,161 @@
+package dev.resilience.pipeline;
+
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.resilience.ProtectedCalls;
+import dev.resilience.Resilience;
+import dev.resilience.circuit.Circuit;
+import dev.resilience.circuit.CircuitStateMachine;
+import dev.resilience.circuit.Circuits;
+import dev.resilience.failure.FailureVerdict;
+import dev.resilience.policy.PolicyKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The engine: the policies at work and the pipelines made of them. Holds the only
+ * registry there is. Safe for use by many threads. Not final, so that an aspect which
+ * matches every bean of an application can proxy it.
+ */
+public class ResilienceEngine implements Resilience, Circuits, AutoCloseable {
+
+	private final boolean enabled;
+
+	private final EngineParts parts;
+
+	private final PipelineCompiler compiler;
+
+	private final Map<String, Policy> policies = new TreeMap<>();
+
+	private final Policy noPolicy;
+
+	private final Map<String, CodeCalls> codeCalls = new ConcurrentHashMap<>();
+
+	ResilienceEngine(boolean enabled, List<PolicyKind> order, Collection<PolicySpec> specs, EngineParts parts) {
+		this.enabled = enabled;
+		this.parts = parts;
+		this.compiler = new PipelineCompiler(order, parts);
+		for (PolicySpec spec : specs) {
+			this.policies.put(spec.name(), new Policy(spec, parts));
+		}
+		this.noPolicy = new Policy(PolicySpec.builder(Protection.NO_POLICY).build(), parts);
+	}
+
+	/**
+	 * Starts with no policy and every setting at its default.
+	 * @return a builder
+	 */
+	public static ResilienceEngineBuilder builder() {
+		return new ResilienceEngineBuilder();
+	}
+
+	/**
+	 * Links the pipeline of a method.
+	 * @param protection what the method asks for
+	 * @return the pipeline
+	 * @throws IllegalArgumentException if a policy is not known
+	 */
+	public Pipeline pipeline(Protection protection) {
+		Map<PolicyKind, Policy> asked = new EnumMap<>(PolicyKind.class);
+		protection.policies()
+			.forEach((kind, name) -> asked.put(kind, isNoPolicy(kind, name) ? this.noPolicy : known(name)));
+		String named = protection.named();
+		return this.compiler.compile(protection, this.enabled ? PipelineCompiler.active(asked) : Map.of(),
+				named.equals(Protection.NO_POLICY) ? this.noPolicy : known(named));
+	}
+
+	@Override
+	public ProtectedCalls policy(String name) {
+		CodeCalls calls = this.codeCalls.get(name);
+		if (calls == null) {
+			// not computed inside of the map: making a circuit tells observers, who may
+			// ask for a policy
+			this.codeCalls.putIfAbsent(name, CodeCalls.of(this, known(name)));
+			calls = this.codeCalls.get(name);
+		}
+		return calls;
+	}
+
+	@Override
+	public FailureVerdict classify(Throwable failure) {
+		return this.parts.failures().classify(failure);
+	}
+
+	@Override
+	public Circuit get(String name) {
+		return known(name).circuit();
+	}
+
+	@Override
+	public Collection<Circuit> all() {
+		return this.policies.values().stream().map(Policy::circuitIfUsed).<Circuit>mapMulti((circuit, sink) -> {
+			if (circuit != null) {
+				sink.accept(circuit);
+			}
+		}).toList();
+	}
+
+	/**
+	 * The policies, by name.
+	 * @return all that are configured
+	 */
+	public Collection<Policy> policies() {
+		return List.copyOf(this.policies.values());
+	}
+
+	/**
+	 * What counts the fallbacks that name no policy.
+	 * @return a policy of that purpose alone
+	 */
+	public Policy noPolicy() {
+		return this.noPolicy;
+	}
+
+	/**
+	 * A policy by its name.
+	 * @param name the name
+	 * @return the policy, or null if there is none
+	 */
+	public @Nullable Policy find(String name) {
+		return this.policies.get(name);
+	}
+
+	/**
+	 * Whether anything is done at all.
+	 * @return false if every pipeline lets calls straight through
+	 */
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	ProxyMaker proxies() {
+		return this.parts.proxies();
+	}
+
+	private static boolean isNoPolicy(PolicyKind kind, String name) {
+		return kind == PolicyKind.FALLBACK && name.equals(Protection.NO_POLICY);
+	}
+
+	private Policy known(String name) {
+		Policy policy = this.policies.get(name);
+		if (policy != null) {
+			return policy;
+		}
+		throw new IllegalArgumentException(
+				"There is no policy '" + name + "'. " + NearestNames.hint(name, this.policies.keySet()));
+	}
+
+	/**
+	 * Ends the engine's thread once no call is under a time limit any more. Pipelines go
+	 * on working.
+	 */
+	@Override
+	public void close() {
+		this.parts.watchdog().close();
+	}
+
+}

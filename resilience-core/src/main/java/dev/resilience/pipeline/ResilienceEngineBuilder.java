@@ -1,0 +1,184 @@
+package dev.resilience.pipeline;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import dev.resilience.event.EventHub;
+import dev.resilience.event.ResilienceListener;
+import dev.resilience.failure.FailureClassifier;
+import dev.resilience.failure.FailureRule;
+import dev.resilience.failure.FailureTemper;
+import dev.resilience.failure.Failures;
+import dev.resilience.failure.OnceReporter;
+import dev.resilience.policy.PolicyKind;
+import dev.resilience.time.TimeSource;
+import dev.resilience.timelimit.Watchdog;
+
+/** Builds a {@link ResilienceEngine}. Not safe for use by many threads. */
+public final class ResilienceEngineBuilder {
+
+	private final Map<String, PolicySpec> policies = new LinkedHashMap<>();
+
+	private boolean enabled = true;
+
+	private List<PolicyKind> order = List.of(PolicyKind.values());
+
+	private FailureTemper unknown = FailureTemper.TRANSIENT;
+
+	private List<FailureRule> rules = List.of();
+
+	private Supplier<List<FailureClassifier>> classifiers = List::of;
+
+	private List<FailureClassifier> backends = List.of();
+
+	private Supplier<List<ResilienceListener>> listeners = List::of;
+
+	private boolean includeMessages;
+
+	private TimeSource time = TimeSource.system();
+
+	private ProxyMaker proxies = ProxyMaker.ofInterfaces();
+
+	ResilienceEngineBuilder() {
+	}
+
+	/**
+	 * Adds a policy.
+	 * @param spec the policy
+	 * @return this
+	 * @throws IllegalArgumentException if there is one of that name already
+	 */
+	public ResilienceEngineBuilder policy(PolicySpec spec) {
+		if (spec.name().equals(Protection.NO_POLICY)) {
+			throw new IllegalArgumentException("A policy cannot be called '" + Protection.NO_POLICY
+					+ "': meters count under that name the fallbacks that have no policy");
+		}
+		if (this.policies.putIfAbsent(spec.name(), spec) != null) {
+			throw new IllegalArgumentException("There is a policy '" + spec.name() + "' already");
+		}
+		return this;
+	}
+
+	/**
+	 * Switches everything on or off.
+	 * @param enabled false to let all calls straight through
+	 * @return this
+	 */
+	public ResilienceEngineBuilder enabled(boolean enabled) {
+		this.enabled = enabled;
+		return this;
+	}
+
+	/**
+	 * In which order a call meets the kinds.
+	 * @param order every kind once, outermost first
+	 * @return this
+	 * @throws IllegalArgumentException if a kind is missing or stands twice
+	 */
+	public ResilienceEngineBuilder order(List<PolicyKind> order) {
+		if (order.size() != PolicyKind.values().length || EnumSet.copyOf(order).size() != order.size()) {
+			throw new IllegalArgumentException(
+					"The order is " + order + ", it must name each of " + List.of(PolicyKind.values()) + " once");
+		}
+		this.order = List.copyOf(order);
+		return this;
+	}
+
+	/**
+	 * How a failure that nobody knows is treated.
+	 * @param temper transient or permanent
+	 * @return this
+	 */
+	public ResilienceEngineBuilder unknownFailures(FailureTemper temper) {
+		this.unknown = temper;
+		return this;
+	}
+
+	/**
+	 * Rules that are asked first what a failure is.
+	 * @param rules in the order in which they are asked
+	 * @return this
+	 */
+	public ResilienceEngineBuilder failureRules(List<FailureRule> rules) {
+		this.rules = rules;
+		return this;
+	}
+
+	/**
+	 * The user's own classifiers, asked after the rules.
+	 * @param classifiers asked for at each failure, so that they can be looked up late
+	 * @return this
+	 */
+	public ResilienceEngineBuilder classifiers(Supplier<List<FailureClassifier>> classifiers) {
+		this.classifiers = classifiers;
+		return this;
+	}
+
+	/**
+	 * Classifiers for kinds of backend that the core does not know, asked before its own.
+	 * @param backends in the order in which they are asked
+	 * @return this
+	 */
+	public ResilienceEngineBuilder backendClassifiers(List<FailureClassifier> backends) {
+		this.backends = backends;
+		return this;
+	}
+
+	/**
+	 * Who is told what happens.
+	 * @param listeners asked for at each event, so that they can be looked up late
+	 * @return this
+	 */
+	public ResilienceEngineBuilder listeners(Supplier<List<ResilienceListener>> listeners) {
+		this.listeners = listeners;
+		return this;
+	}
+
+	/**
+	 * Whether events may hold the messages of exceptions, which may hold secrets.
+	 * @param include true to let them
+	 * @return this
+	 */
+	public ResilienceEngineBuilder includeMessages(boolean include) {
+		this.includeMessages = include;
+		return this;
+	}
+
+	/**
+	 * Who makes the proxies of wrapped objects.
+	 * @param proxies the maker
+	 * @return this
+	 */
+	public ResilienceEngineBuilder proxies(ProxyMaker proxies) {
+		this.proxies = proxies;
+		return this;
+	}
+
+	/**
+	 * Another clock, for tests.
+	 * @param time the clock
+	 * @return this
+	 */
+	public ResilienceEngineBuilder time(TimeSource time) {
+		this.time = time;
+		return this;
+	}
+
+	/**
+	 * Ends the building.
+	 * @return the engine; close it when it is no longer needed
+	 */
+	public ResilienceEngine build() {
+		OnceReporter reporter = new OnceReporter();
+		Failures failures = new Failures(this.rules, this.classifiers, this.backends, this.unknown, reporter);
+		EventHub events = new EventHub(this.listeners, this.includeMessages, reporter);
+		EngineParts parts = new EngineParts(this.time, failures, events, reporter, new Watchdog(this.time),
+				this.proxies);
+		return new ResilienceEngine(this.enabled, this.order, new ArrayList<>(this.policies.values()), parts);
+	}
+
+}

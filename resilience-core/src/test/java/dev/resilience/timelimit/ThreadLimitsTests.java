@@ -1,0 +1,98 @@
+package dev.resilience.timelimit;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class ThreadLimitsTests {
+
+	private static final int ROUNDS = 200_000;
+
+	private static final long INNER = 10;
+
+	private static final long OUTER = 20;
+
+	@AfterEach
+	void clearTheInterrupt() {
+		Thread.interrupted();
+	}
+
+	@Test
+	void firesNothingBeforeItIsDue() {
+		ThreadLimits limits = new ThreadLimits(Thread.currentThread());
+		ThreadLimits.Place place = limits.arm(OUTER);
+
+		assertThat(limits.fireDue(INNER)).isEqualTo(OUTER);
+
+		assertThat(limits.disarm(place)).isFalse();
+		assertThat(Thread.interrupted()).isFalse();
+		assertThat(limits.fireDue(OUTER)).isEqualTo(Long.MAX_VALUE);
+		assertThat(Thread.interrupted()).isFalse();
+	}
+
+	@Test
+	void clearsTheInterruptThatItSent() {
+		ThreadLimits limits = new ThreadLimits(Thread.currentThread());
+		ThreadLimits.Place place = limits.arm(OUTER);
+
+		limits.fireDue(OUTER);
+
+		assertThat(Thread.currentThread().isInterrupted()).isTrue();
+		assertThat(limits.disarm(place)).isTrue();
+		assertThat(Thread.interrupted()).isFalse();
+	}
+
+	/**
+	 * The thread cleans up after the inner limit at the very moment at which the outer
+	 * one fires: its interrupt has to arrive in the outer call and must not leave it.
+	 */
+	@Test
+	void handsTheOuterInterruptOnWhileTheInnerLimitIsCleanedUp() throws Exception {
+		ThreadLimits limits = new ThreadLimits(Thread.currentThread());
+		AtomicInteger turn = new AtomicInteger();
+		Thread watchdog = new Thread(() -> watch(limits, turn));
+		watchdog.start();
+		int lost = 0;
+		int stray = 0;
+		for (int round = 1; round <= ROUNDS; round++) {
+			ThreadLimits.Place outer = limits.arm(OUTER);
+			ThreadLimits.Place inner = limits.arm(INNER);
+			limits.fireDue(INNER);
+			turn.set(2 * round - 1);
+			limits.disarm(inner);
+			awaitTurn(turn, 2 * round);
+			if (!Thread.currentThread().isInterrupted()) {
+				lost++;
+			}
+			limits.disarm(outer);
+			if (Thread.interrupted()) {
+				stray++;
+			}
+		}
+		watchdog.join();
+
+		assertThat(lost).as("interrupts that did not reach the outer call").isZero();
+		assertThat(stray).as("interrupts that left the outer call").isZero();
+	}
+
+	private static void watch(ThreadLimits limits, AtomicInteger turn) {
+		for (int round = 1; round <= ROUNDS; round++) {
+			awaitTurn(turn, 2 * round - 1);
+			limits.fireDue(OUTER);
+			turn.set(2 * round);
+		}
+	}
+
+	private static void awaitTurn(AtomicInteger turn, int wanted) {
+		while (turn.get() != wanted) {
+			Thread.onSpinWait();
+		}
+	}
+
+}

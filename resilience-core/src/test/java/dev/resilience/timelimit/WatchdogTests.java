@@ -1,0 +1,272 @@
+package dev.resilience.timelimit;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+
+import dev.resilience.TimeLimitExceededException;
+import dev.resilience.time.TimeSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class WatchdogTests {
+
+	private final LimitFixture fixture = new LimitFixture(LimitFixture.millis(20), LimitFixture.millis(30_000));
+
+	private final Set<Thread> others = Set.copyOf(allWatchdogs());
+
+	@AfterEach
+	void close() {
+		this.fixture.close();
+	}
+
+	@Test
+	void startsItsThreadWithTheFirstLimit() {
+		this.fixture.engine.policy("backend");
+		assertThat(watchdogs()).isEmpty();
+
+		this.fixture.call(() -> "in time");
+
+		assertThat(watchdogs()).singleElement().satisfies((thread) -> {
+			assertThat(thread.isDaemon()).isTrue();
+			assertThat(thread.getContextClassLoader()).isNull();
+		});
+	}
+
+	@Test
+	void startsNoThreadWhereNothingIsInterrupted() {
+		LimitFixture plain = new LimitFixture(LimitFixture.millis(20).interrupt(false));
+
+		plain.call(() -> "in time");
+
+		assertThat(watchdogs()).isEmpty();
+	}
+
+	@Test
+	void hasOneThreadHoweverManyCallAtOnce() throws Exception {
+		int callers = 16;
+		CyclicBarrier start = new CyclicBarrier(callers);
+		CyclicBarrier inside = new CyclicBarrier(callers + 1);
+		CyclicBarrier counted = new CyclicBarrier(callers + 1);
+		List<Thread> threads = start(callers, () -> {
+			start.await();
+			return this.fixture.other(() -> {
+				inside.await();
+				return counted.await();
+			});
+		});
+		inside.await();
+
+		assertThat(watchdogs()).hasSize(1);
+
+		counted.await();
+		join(threads);
+	}
+
+	@Test
+	void endsItsThreadWhenTheEngineIsClosed() {
+		this.fixture.call(() -> "in time");
+
+		this.fixture.close();
+
+		await().untilAsserted(() -> assertThat(watchdogs()).isEmpty());
+	}
+
+	@Test
+	void stillEndsACallThatIsUnderWayWhenTheEngineIsClosed() {
+		assertThatThrownBy(() -> this.fixture.call(() -> {
+			this.fixture.close();
+			return LimitFixture.block();
+		})).isInstanceOf(TimeLimitExceededException.class);
+
+		await().untilAsserted(() -> assertThat(watchdogs()).isEmpty());
+	}
+
+	@Test
+	void endsItsThreadOnceTheLastCallIsOverThatWasUnderWay() {
+		this.fixture.other(() -> {
+			this.fixture.close();
+			LimitFixture.spin(Duration.ofMillis(100));
+			return "in time";
+		});
+
+		await().untilAsserted(() -> assertThat(watchdogs()).isEmpty());
+	}
+
+	@Test
+	void stillEndsCallsThatBeginAfterTheEngineIsClosed() {
+		this.fixture.close();
+
+		for (int i = 0; i < 20; i++) {
+			assertThatThrownBy(() -> this.fixture.call(LimitFixture::block))
+				.isInstanceOf(TimeLimitExceededException.class);
+		}
+
+		await().untilAsserted(() -> assertThat(watchdogs()).isEmpty());
+	}
+
+	/**
+	 * After the close the thread comes and goes with the calls. Here a call comes while
+	 * the thread looks for the last time, and is gone again before it has looked.
+	 */
+	@Test
+	void missesNoLimitAfterACallThatCameJustAsItsThreadEnded() throws Exception {
+		CountDownLatch looking = new CountDownLatch(1);
+		CountDownLatch gone = new CountDownLatch(1);
+		Watchdog watchdog = new Watchdog(new HeldUpTime(looking, gone));
+		watchdog.close();
+		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
+		watchdog.disarm(watchdog.arm(deadline));
+		looking.await();
+		watchdog.disarm(watchdog.arm(deadline));
+		gone.countDown();
+		await().until(() -> watchdogs().isEmpty());
+
+		ThreadLimits.Place place = watchdog.arm(deadline + 1);
+
+		assertThat(watchdogs()).as("threads that watch the limit").hasSize(1);
+		watchdog.disarm(place);
+	}
+
+	@Test
+	void wakesForALimitThatIsEarlierThanTheOneItSleepsFor() throws Exception {
+		this.fixture.other(() -> "in time");
+		await().until(() -> watchdogs().get(0).getState() == Thread.State.TIMED_WAITING);
+
+		assertThatThrownBy(() -> this.fixture.call(LimitFixture::block)).isInstanceOf(TimeLimitExceededException.class);
+	}
+
+	@Test
+	void survivesInterruptsOfItsOwnThread() {
+		this.fixture.call(() -> "in time");
+		for (int i = 0; i < 100; i++) {
+			watchdogs().forEach(Thread::interrupt);
+
+			assertThatThrownBy(() -> this.fixture.call(LimitFixture::block))
+				.isInstanceOf(TimeLimitExceededException.class);
+		}
+	}
+
+	@Test
+	void forgetsThreadsThatHaveEnded() throws Exception {
+		List<WeakReference<Thread>> threads = new ArrayList<>();
+		for (int i = 0; i < 200; i++) {
+			List<Thread> started = start(20, () -> this.fixture.other(() -> "in time"));
+			join(started);
+			started.forEach((thread) -> threads.add(new WeakReference<>(thread)));
+		}
+
+		await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(100)).until(() -> {
+			System.gc();
+			return threads.stream().filter((thread) -> thread.get() != null).count() <= 200;
+		});
+	}
+
+	@Test
+	void doesNotHoldWhatItsFirstCallerInherits() {
+		InheritableThreadLocal<Object> inheritable = new InheritableThreadLocal<>();
+		WeakReference<Object> request = firstCallWith(inheritable);
+
+		await().pollInterval(Duration.ofMillis(100)).untilAsserted(() -> {
+			System.gc();
+			assertThat(request.get()).isNull();
+		});
+		assertThat(watchdogs()).hasSize(1);
+		assertThat(inheritable.get()).isNull();
+	}
+
+	private WeakReference<Object> firstCallWith(InheritableThreadLocal<Object> inheritable) {
+		Object request = new Object();
+		inheritable.set(request);
+		try {
+			this.fixture.call(() -> "in time");
+		}
+		finally {
+			inheritable.remove();
+		}
+		return new WeakReference<>(request);
+	}
+
+	private List<Thread> watchdogs() {
+		return allWatchdogs().stream().filter((thread) -> !this.others.contains(thread)).toList();
+	}
+
+	private static List<Thread> allWatchdogs() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.filter((thread) -> thread.getName().equals("resilience-watchdog"))
+			.toList();
+	}
+
+	private static List<Thread> start(int count, Callable<?> work) {
+		List<Thread> threads = new ArrayList<>();
+		for (int i = 0; i < count; i++) {
+			Thread thread = new Thread(() -> {
+				try {
+					work.call();
+				}
+				catch (Exception ex) {
+					throw new IllegalStateException(ex);
+				}
+			});
+			thread.start();
+			threads.add(thread);
+		}
+		return threads;
+	}
+
+	private static void join(List<Thread> threads) throws InterruptedException {
+		for (Thread thread : threads) {
+			thread.join();
+		}
+	}
+
+	/** Holds the watchdog up as it looks for the first time. */
+	private record HeldUpTime(CountDownLatch looking, CountDownLatch gone) implements TimeSource {
+
+		@Override
+		public long nanos() {
+			if (Thread.currentThread().getName().equals("resilience-watchdog")) {
+				this.looking.countDown();
+				try {
+					this.gone.await();
+				}
+				catch (InterruptedException ex) {
+					throw new IllegalStateException(ex);
+				}
+			}
+			return TimeSource.system().nanos();
+		}
+
+		@Override
+		public Instant wallClock() {
+			return TimeSource.system().wallClock();
+		}
+
+		@Override
+		public void sleep(long nanos) throws InterruptedException {
+			TimeSource.system().sleep(nanos);
+		}
+
+		@Override
+		public void park(long nanos) {
+			TimeSource.system().park(nanos);
+		}
+
+	}
+
+}
