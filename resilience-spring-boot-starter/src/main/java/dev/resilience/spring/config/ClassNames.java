@@ -1,0 +1,53 @@
+package dev.resilience.spring.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.resilience.failure.FailureTypes;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.util.ClassUtils;
+
+/** Turns the exception classes that users name into classes. */
+final class ClassNames {
+
+	private final @Nullable ClassLoader loader;
+
+	private final Mistakes mistakes;
+
+	ClassNames(@Nullable ClassLoader loader, Mistakes mistakes) {
+		this.loader = loader;
+		this.mistakes = mistakes;
+	}
+
+	FailureTypes failureTypes(@Nullable List<String> names, String key, @Nullable String origin) {
+		if (names == null) {
+			return FailureTypes.NONE;
+		}
+		List<Class<? extends Throwable>> classes = new ArrayList<>();
+		for (String name : names) {
+			Class<? extends Throwable> known = failureType(name, key, origin);
+			if (known != null) {
+				classes.add(known);
+			}
+		}
+		return new FailureTypes(classes);
+	}
+
+	@Nullable Class<? extends Throwable> failureType(String name, String key, @Nullable String origin) {
+		try {
+			Class<?> type = ClassUtils.forName(name.trim(), this.loader);
+			if (Throwable.class.isAssignableFrom(type)) {
+				return type.asSubclass(Throwable.class);
+			}
+			this.mistakes.add(new Mistake(key, origin, "names " + name + ", which is not an exception",
+					"Name classes that extend java.lang.Throwable."));
+		}
+		catch (ClassNotFoundException | LinkageError ex) {
+			this.mistakes.add(new Mistake(key, origin, "names " + name + ", which is not on the class path",
+					"Write the fully qualified name, as java.net.ConnectException, or add the library that has it."));
+		}
+		return null;
+	}
+
+}

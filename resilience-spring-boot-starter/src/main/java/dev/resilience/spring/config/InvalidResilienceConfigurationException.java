@@ -1,0 +1,39 @@
+package dev.resilience.spring.config;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Stops the start of an application, and tells every mistake at once. */
+public final class InvalidResilienceConfigurationException extends RuntimeException {
+
+	private final transient List<Mistake> mistakes;
+
+	/**
+	 * Tells of mistakes.
+	 * @param mistakes at least one
+	 */
+	public InvalidResilienceConfigurationException(List<Mistake> mistakes) {
+		super(mistakes.stream()
+			.map((mistake) -> "\n  - " + mistake)
+			.collect(Collectors.joining("", "The resilience configuration has " + count(mistakes) + ":", "")));
+		this.mistakes = List.copyOf(mistakes);
+	}
+
+	/**
+	 * What is wrong.
+	 * @return at least one
+	 */
+	public List<Mistake> mistakes() {
+		return this.mistakes;
+	}
+
+	/**
+	 * How many there are.
+	 * @param mistakes the mistakes
+	 * @return as {@code 1 mistake} or {@code 3 mistakes}
+	 */
+	public static String count(List<Mistake> mistakes) {
+		return mistakes.size() + ((mistakes.size() == 1) ? " mistake" : " mistakes");
+	}
+
+}

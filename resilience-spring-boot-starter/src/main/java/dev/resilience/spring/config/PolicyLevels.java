@@ -1,0 +1,131 @@
+package dev.resilience.spring.config;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+import dev.resilience.pipeline.NearestNames;
+import dev.resilience.policy.PolicyKind;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The levels that a policy is made of, nearest first: itself, its base, that one's base,
+ * and at last the defaults. Merges them, and knows which of them wrote a key.
+ */
+final class PolicyLevels {
+
+	private static final String DEFAULTS = "resilience.defaults";
+
+	/** The key of each level and what it writes. */
+	private final Map<String, PolicyProperties> levels = new LinkedHashMap<>();
+
+	private final BoundKeys keys;
+
+	private PolicyLevels(BoundKeys keys) {
+		this.keys = keys;
+	}
+
+	static PolicyLevels of(String name, ResilienceProperties properties, BoundKeys keys, Mistakes mistakes) {
+		PolicyLevels levels = new PolicyLevels(keys);
+		Map<String, PolicyProperties> policies = properties.policies();
+		String next = name;
+		while (next != null && policies != null) {
+			PolicyProperties policy = policies.get(next);
+			if (policy == null || levels.levels.putIfAbsent(key(next), policy) != null) {
+				levels.baseMistake(next, policy == null, policies, mistakes);
+				break;
+			}
+			next = policy.base();
+		}
+		levels.levels.putAll(ofDefaults(properties, keys).levels);
+		return levels;
+	}
+
+	static PolicyLevels ofDefaults(ResilienceProperties properties, BoundKeys keys) {
+		PolicyLevels levels = new PolicyLevels(keys);
+		levels.levels.put(DEFAULTS, (properties.defaults() != null) ? properties.defaults() : PolicyProperties.NONE);
+		return levels;
+	}
+
+	/** A policy's key, in brackets where the name has what a key cannot have. */
+	static String key(String name) {
+		boolean plain = name.chars().allMatch((c) -> c == '-' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
+		return "resilience.policies" + (plain ? "." + name : "[" + name + "]");
+	}
+
+	private void baseMistake(String base, boolean unknown, Map<String, PolicyProperties> policies, Mistakes mistakes) {
+		List<String> chain = new ArrayList<>(this.levels.keySet());
+		String where = chain.get(chain.size() - 1) + ".base";
+		if (unknown) {
+			List<String> others = policies.keySet()
+				.stream()
+				.filter((name) -> !where.startsWith(key(name) + "."))
+				.toList();
+			mistakes.add(new Mistake(where, this.keys.origin(where), "is '" + base + "', which is no policy",
+					NearestNames.hint(base, others)));
+		}
+		else {
+			mistakes.add(new Mistake(where, this.keys.origin(where),
+					"is '" + base + "', which leads back to " + key(base) + ": policies cannot inherit in a circle",
+					"Take one of the bases out of the circle."));
+		}
+	}
+
+	/** Every key of the nearest level that writes it. */
+	PolicyProperties merged() {
+		PolicyProperties merged = PolicyProperties.NONE;
+		for (PolicyProperties level : this.levels.values()) {
+			PolicyProperties overlaid = Overlay.of(merged, level);
+			merged = (overlaid != null) ? overlaid : merged;
+		}
+		return merged;
+	}
+
+	/** Whether the policy itself is switched on; that is not inherited. */
+	boolean isEnabled() {
+		return !Boolean.FALSE.equals(this.levels.values().iterator().next().enabled());
+	}
+
+	/** The kinds that the policy or its base writes; the defaults do not count. */
+	Set<PolicyKind> written() {
+		Set<PolicyKind> written = EnumSet.noneOf(PolicyKind.class);
+		this.levels.forEach((key, level) -> {
+			if (!key.equals(DEFAULTS)) {
+				for (PolicyKind kind : PolicyKind.values()) {
+					if (section(kind).apply(level) != null || this.keys.isWritten(key + "." + kind.key())) {
+						written.add(kind);
+					}
+				}
+			}
+		});
+		return written;
+	}
+
+	private static Function<PolicyProperties, @Nullable Object> section(PolicyKind kind) {
+		return switch (kind) {
+			case FALLBACK -> PolicyProperties::fallback;
+			case CIRCUIT -> PolicyProperties::circuit;
+			case RETRY -> PolicyProperties::retry;
+			case TIME_LIMIT -> PolicyProperties::timeLimit;
+		};
+	}
+
+	/** The full key on the level that the value comes from. */
+	String locate(String key) {
+		for (String level : this.levels.keySet()) {
+			if (this.keys.isWritten(level + "." + key)) {
+				return level + "." + key;
+			}
+		}
+		return this.levels.keySet().iterator().next() + "." + key;
+	}
+
+	Map<String, PolicyProperties> levels() {
+		return this.levels;
+	}
+
+}
