@@ -1,0 +1,71 @@
+package dev.resilience.spring.intercept;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+
+import dev.resilience.fallback.FallbackHandler;
+import dev.resilience.policy.Call;
+import org.jspecify.annotations.Nullable;
+
+/** Answers with what a fallback method returns. */
+final class FallbackMethodHandler implements FallbackHandler {
+
+	/** The most specific failure type first. */
+	private final List<FallbackCandidate> candidates;
+
+	private final Class<?> returnType;
+
+	/** The bean that has the methods, or null for the object whose method failed. */
+	private final @Nullable Supplier<Object> bean;
+
+	FallbackMethodHandler(List<FallbackCandidate> candidates, Class<?> returnType, @Nullable Supplier<Object> bean) {
+		this.returnType = returnType;
+		this.candidates = candidates.stream()
+			.sorted(Comparator.comparingInt(FallbackCandidate::specificity).reversed())
+			.toList();
+		this.bean = bean;
+	}
+
+	@Override
+	public boolean accepts(Call call, Throwable failure) {
+		return find(failure) != null;
+	}
+
+	@Override
+	public @Nullable Object answer(Call call, Throwable failure) throws Throwable {
+		FallbackCandidate candidate = find(failure);
+		if (candidate == null) {
+			throw failure;
+		}
+		Object target = (this.bean != null) ? this.bean.get() : receiver(candidate, call);
+		return candidate.invoke(target, call.arguments(), failure, this.returnType);
+	}
+
+	/**
+	 * The object itself, so that private fallbacks see its fields; its proxy where the
+	 * fallback is protected too.
+	 */
+	private static @Nullable Object receiver(FallbackCandidate candidate, Call call) {
+		Object proxy = (candidate.hasOwnProtection() && call instanceof MethodCall method) ? method.proxy() : null;
+		return candidate.method().getDeclaringClass().isInstance(proxy) ? proxy : call.target();
+	}
+
+	/**
+	 * The most specific that matches; of two alike, the one that takes the failure itself
+	 * and not its cause.
+	 */
+	private @Nullable FallbackCandidate find(Throwable failure) {
+		FallbackCandidate best = null;
+		for (FallbackCandidate candidate : this.candidates) {
+			Throwable match = candidate.match(failure);
+			boolean better = match != null
+					&& (best == null || (candidate.specificity() == best.specificity() && match == failure));
+			if (better) {
+				best = candidate;
+			}
+		}
+		return best;
+	}
+
+}

@@ -1,0 +1,50 @@
+package dev.resilience.spring.intercept;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+import org.springframework.util.ClassUtils;
+
+/** How reports and the endpoint name a method. */
+final class MethodNames {
+
+	private MethodNames() {
+	}
+
+	/** As {@code fully.qualified.Class#method}. */
+	static String of(Method method, Class<?> targetClass) {
+		return (Proxy.isProxyClass(targetClass) ? method.getDeclaringClass() : targetClass).getName() + "#"
+				+ method.getName();
+	}
+
+	/**
+	 * The method as somebody wrote it: of a JDK proxy, whose own methods know no generics
+	 * and whose class says nothing, the interface's.
+	 */
+	static Method written(Method method, Class<?> targetClass) {
+		if (Proxy.isProxyClass(targetClass)) {
+			for (Class<?> type : targetClass.getInterfaces()) {
+				Method declared = ClassUtils.getMethodIfAvailable(type, method.getName(), method.getParameterTypes());
+				if (declared != null) {
+					return declared;
+				}
+			}
+		}
+		return method;
+	}
+
+	/** As {@code String quote(String, int)}. */
+	static String signature(Method method) {
+		String parameters = Arrays.stream(method.getGenericParameterTypes())
+			.map((type) -> simple(type.getTypeName()))
+			.collect(Collectors.joining(", "));
+		return simple(method.getGenericReturnType().getTypeName()) + " " + method.getName() + "(" + parameters + ")";
+	}
+
+	private static String simple(String typeName) {
+		return typeName.replaceAll("[\\w.$]+[.$](\\w+)", "$1");
+	}
+
+}

@@ -1,0 +1,147 @@
+package dev.resilience.spring.intercept;
+
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import dev.resilience.pipeline.Pipeline;
+import dev.resilience.pipeline.Policy;
+import dev.resilience.pipeline.Protection;
+import dev.resilience.pipeline.ResilienceEngine;
+import dev.resilience.policy.PolicyKind;
+import dev.resilience.spring.config.InvalidResilienceConfigurationException;
+import dev.resilience.spring.config.Mistake;
+import dev.resilience.spring.config.Mistakes;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.aop.support.AopUtils;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.MethodClassKey;
+
+/**
+ * The pipelines of all protected methods, each compiled when the first bean of its class
+ * is made. Safe for use by many threads.
+ */
+public final class Pipelines implements AopInfrastructureBean {
+
+	private final ResilienceEngine engine;
+
+	private final AnnotationReader annotations;
+
+	private final ProtectionResolver resolver;
+
+	private final Mistakes mistakes;
+
+	private final Map<MethodClassKey, ProtectedMethod> compiled = new ConcurrentHashMap<>();
+
+	/**
+	 * From the method as a proxy names it to its pipeline; one entry for each class that
+	 * it is called on.
+	 */
+	private final Map<Method, Entry> byProxyMethod = new ConcurrentHashMap<>();
+
+	/**
+	 * Starts without any.
+	 * @param engine what the policies come from
+	 * @param beans where fallback beans come from
+	 * @param mistakes where the mistakes of methods go
+	 */
+	public Pipelines(ResilienceEngine engine, ConfigurableListableBeanFactory beans, Mistakes mistakes) {
+		this.engine = engine;
+		this.annotations = new AnnotationReader(this::written);
+		this.resolver = new ProtectionResolver(engine, beans);
+		this.mistakes = mistakes;
+	}
+
+	private Set<PolicyKind> written(String policy) {
+		Policy known = this.engine.find(policy);
+		return (known != null) ? known.spec().written() : Set.of();
+	}
+
+	/**
+	 * The pipeline of a call. After the first call of a method on a class this is one
+	 * look at a map, by the identity of the method, and allocates nothing.
+	 * @param method the method as the proxy names it
+	 * @param targetClass the class of the object that it is called on
+	 * @return the pipeline, or null if the method turns out not to be protected
+	 * @throws InvalidResilienceConfigurationException if there is a mistake at the method
+	 */
+	@Nullable Pipeline get(Method method, Class<?> targetClass) {
+		for (Entry entry = this.byProxyMethod.get(method); entry != null; entry = entry.next) {
+			if (entry.targetClass == targetClass) {
+				return entry.pipeline;
+			}
+		}
+		ProtectedMethod known = compile(AopUtils.getMostSpecificMethod(method, targetClass), targetClass);
+		if (known != null && !known.mistakes.isEmpty()) {
+			throw new InvalidResilienceConfigurationException(known.mistakes);
+		}
+		Pipeline pipeline = (known != null) ? known.pipeline : null;
+		this.byProxyMethod.compute(method, (key, next) -> new Entry(targetClass, pipeline, next));
+		return pipeline;
+	}
+
+	/**
+	 * Compiles one method, unless that is done; notes its mistakes. Where everything is
+	 * switched off annotations do nothing, so nothing can be wrong with them.
+	 */
+	@Nullable ProtectedMethod compile(Method method, Class<?> targetClass) {
+		MethodClassKey key = new MethodClassKey(method, targetClass);
+		ProtectedMethod known = this.compiled.get(key);
+		if (known != null) {
+			return known;
+		}
+		AskedPolicies asked = this.engine.isEnabled() ? this.annotations.read(method, targetClass) : null;
+		if (asked == null || isOwnFallback(method, asked)) {
+			return null;
+		}
+		// not computed inside of the map, which would hold a lock: a fallback value may
+		// run the user's constructors
+		ProtectedMethod compiled = compile(method, targetClass, asked);
+		ProtectedMethod first = this.compiled.putIfAbsent(key, compiled);
+		return (first != null) ? first : compiled;
+	}
+
+	/** A fallback that stands on a class does not speak for the method that it names. */
+	private static boolean isOwnFallback(Method method, AskedPolicies asked) {
+		return asked.fallback() != null && asked.fallback().onClass()
+				&& asked.fallback().method().equals(method.getName());
+	}
+
+	private ProtectedMethod compile(Method called, Class<?> targetClass, AskedPolicies asked) {
+		Method method = MethodNames.written(called, targetClass);
+		List<Mistake> found = new ArrayList<>();
+		Protection protection = this.resolver.resolve(method, targetClass, asked, found);
+		found.forEach(this.mistakes::add);
+		return new ProtectedMethod(MethodNames.of(method, targetClass), protection,
+				found.isEmpty() ? this.engine.pipeline(protection) : null, found);
+	}
+
+	/**
+	 * The methods that a circuit protects.
+	 * @param circuit the circuit's name
+	 * @return each as {@code fully.qualified.Class#method}, sorted
+	 */
+	public Collection<String> methodsOf(String circuit) {
+		return this.compiled.values()
+			.stream()
+			.filter((method) -> circuit.equals(method.protection.policies().get(PolicyKind.CIRCUIT)))
+			.map(ProtectedMethod::name)
+			.distinct()
+			.sorted()
+			.toList();
+	}
+
+	/** A method, what protects it, and what is wrong with it. */
+	record ProtectedMethod(String name, Protection protection, @Nullable Pipeline pipeline, List<Mistake> mistakes) {
+	}
+
+	private record Entry(Class<?> targetClass, @Nullable Pipeline pipeline, @Nullable Entry next) {
+	}
+
+}

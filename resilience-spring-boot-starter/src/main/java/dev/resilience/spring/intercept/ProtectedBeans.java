@@ -1,0 +1,93 @@
+package dev.resilience.spring.intercept;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.config.BeanPostProcessor;
+import org.springframework.core.BridgeMethodResolver;
+import org.springframework.core.PriorityOrdered;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.ReflectionUtils;
+
+/**
+ * Compiles the pipelines of a bean when it is made, so that a mistake never waits for a
+ * call.
+ * <p>
+ * It only looks at classes, so it may come before the one that makes proxies; and it
+ * must: made after that one, it would have every advisor of the application made too
+ * early.
+ */
+public final class ProtectedBeans implements BeanPostProcessor, PriorityOrdered, AopInfrastructureBean {
+
+	private final Supplier<Pipelines> pipelines;
+
+	/**
+	 * Makes the post-processor.
+	 * @param pipelines looked up at the first bean that may be protected
+	 */
+	public ProtectedBeans(Supplier<Pipelines> pipelines) {
+		this.pipelines = pipelines;
+	}
+
+	@Override
+	public int getOrder() {
+		return LOWEST_PRECEDENCE;
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		compile(AopProxyUtils.ultimateTargetClass(bean), this.pipelines);
+		return bean;
+	}
+
+	/**
+	 * Compiles what a class has.
+	 * @return whether anything of it is protected
+	 */
+	static boolean compile(Class<?> type, Supplier<Pipelines> pipelines) {
+		if (isOfTheFramework(type)) {
+			return false;
+		}
+		boolean any = false;
+		for (Method method : methods(type)) {
+			// asked first, because the pipelines are a bean themselves, and made of beans
+			if (AnnotationReader.isAnnotated(method, type)) {
+				any |= pipelines.get().compile(method, type) != null;
+			}
+		}
+		return any;
+	}
+
+	/** Saves most of the work of a start; nothing in there carries our annotations. */
+	private static boolean isOfTheFramework(Class<?> type) {
+		String name = type.getName();
+		return name.startsWith("org.springframework.") || name.startsWith("java.");
+	}
+
+	private static Set<Method> methods(Class<?> type) {
+		Set<Method> methods = new LinkedHashSet<>();
+		ReflectionUtils.doWithMethods(type, (method) -> {
+			if (!method.isSynthetic() && method.getDeclaringClass() != Object.class) {
+				methods.add(specific(method, type));
+			}
+		});
+		for (Class<?> parent : ClassUtils.getAllInterfacesForClassAsSet(type)) {
+			for (Method method : parent.getMethods()) {
+				if (!Modifier.isStatic(method.getModifiers())) {
+					methods.add(specific(method, type));
+				}
+			}
+		}
+		return methods;
+	}
+
+	private static Method specific(Method method, Class<?> type) {
+		return BridgeMethodResolver.findBridgedMethod(ClassUtils.getMostSpecificMethod(method, type));
+	}
+
+}

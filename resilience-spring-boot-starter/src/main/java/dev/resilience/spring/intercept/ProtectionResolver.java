@@ -1,0 +1,225 @@
+package dev.resilience.spring.intercept;
+
+import java.lang.reflect.Method;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+import dev.resilience.fallback.FallbackHandler;
+import dev.resilience.fallback.FallbackValue;
+import dev.resilience.pipeline.NearestNames;
+import dev.resilience.pipeline.Policy;
+import dev.resilience.pipeline.PolicySpec;
+import dev.resilience.pipeline.Protection;
+import dev.resilience.pipeline.ResilienceEngine;
+import dev.resilience.pipeline.ReturnTypes;
+import dev.resilience.policy.PolicyKind;
+import dev.resilience.spring.config.BoundValue;
+import dev.resilience.spring.config.Mistake;
+import dev.resilience.spring.intercept.AskedPolicies.AskedFallback;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.GenericTypeResolver;
+import org.springframework.core.NestedExceptionUtils;
+
+/**
+ * Turns what a method's annotations ask for into its protection: policies that exist, a
+ * fallback that fits. Finds everything that is wrong with the method, not just the first.
+ */
+final class ProtectionResolver {
+
+	private final ResilienceEngine engine;
+
+	private final ConfigurableListableBeanFactory beans;
+
+	ProtectionResolver(ResilienceEngine engine, ConfigurableListableBeanFactory beans) {
+		this.engine = engine;
+		this.beans = beans;
+	}
+
+	/**
+	 * Resolves one method.
+	 * @param mistakes where the method's mistakes go
+	 * @return the protection, to be used only if there was no mistake
+	 */
+	Protection resolve(Method method, Class<?> targetClass, AskedPolicies asked, List<Mistake> mistakes) {
+		String where = MethodNames.of(method, targetClass);
+		String obstacle = Proxyability.obstacle(method, targetClass);
+		if (obstacle != null) {
+			mistakes.add(new Mistake(where, obstacle,
+					"Make the method an ordinary one, of a class that is not final, or move it to another bean."));
+		}
+		Proxyability.namesakes(method)
+			.forEach((namesake) -> mistakes
+				.add(new Mistake(where, "carries both an annotation of dev.resilience.annotation and @" + namesake
+						+ ": retries would multiply", "Keep one of the two; check the imports.")));
+		String returnProblem = ReturnTypes.problem(method);
+		if (returnProblem != null) {
+			mistakes.add(new Mistake(where, "cannot be protected: " + returnProblem,
+					"Take the annotation off, or let the method return the value itself."));
+		}
+		asked.resilient().forEach((name) -> checkResilient(name, where, mistakes));
+		Map<PolicyKind, String> policies = new EnumMap<>(PolicyKind.class);
+		asked.policies().forEach((kind, name) -> {
+			boolean fallbackAlone = kind == PolicyKind.FALLBACK && name.isEmpty();
+			if (fallbackAlone || isKnown(name, "@" + annotation(kind), where, mistakes)) {
+				policies.put(kind, fallbackAlone ? Protection.NO_POLICY : name);
+			}
+		});
+		FallbackHandler fallback = policies.containsKey(PolicyKind.FALLBACK)
+				? fallback(method, targetClass, policies, asked.fallback(), mistakes) : null;
+		if (fallback == null) {
+			policies.remove(PolicyKind.FALLBACK);
+		}
+		return new Protection(policies, fallback);
+	}
+
+	private static String annotation(PolicyKind kind) {
+		return switch (kind) {
+			case FALLBACK -> "Fallback";
+			case CIRCUIT -> "CircuitProtected";
+			case RETRY -> "Retryable";
+			case TIME_LIMIT -> "TimeLimited";
+		};
+	}
+
+	private void checkResilient(String name, String where, List<Mistake> mistakes) {
+		Policy policy = this.engine.find(name);
+		if (policy == null) {
+			isKnown(name, "@Resilient", where, mistakes);
+		}
+		else if (policy.spec().written().isEmpty()) {
+			mistakes.add(new Mistake(where,
+					"is @Resilient(\"" + name + "\"), but that policy and its bases write no "
+							+ "section, so nothing would be applied (resilience.defaults alone does not count)",
+					"Write at least one of retry, circuit, time-limit, fallback below resilience.policies." + name
+							+ ", or use @Retryable, @CircuitProtected, @TimeLimited."));
+		}
+	}
+
+	private boolean isKnown(String name, String annotation, String where, List<Mistake> mistakes) {
+		if (this.engine.find(name) != null) {
+			return true;
+		}
+		List<String> known = this.engine.policies().stream().map(Policy::name).toList();
+		List<String> nearest = NearestNames.of(name, known);
+		String hint = nearest.isEmpty() ? "" : "Did you mean " + String.join(" or ", nearest) + "? ";
+		mistakes.add(new Mistake(where,
+				"names the policy '" + name + "' in " + annotation + ", but there is no such policy; known are "
+						+ (known.isEmpty() ? "none" : String.join(", ", known)),
+				hint + "Or add to application.yml:\n      resilience:\n        policies:\n          " + name
+						+ ":\n            retry:\n              max-attempts: 3"));
+		return false;
+	}
+
+	private @Nullable FallbackHandler fallback(Method method, Class<?> targetClass, Map<PolicyKind, String> policies,
+			@Nullable AskedFallback asked, List<Mistake> mistakes) {
+		if (asked != null && !asked.method().isEmpty()) {
+			return methodFallback(method, targetClass, asked, mistakes);
+		}
+		String name = policies.getOrDefault(PolicyKind.FALLBACK, Protection.NO_POLICY);
+		Policy policy = this.engine.find(name);
+		PolicySpec spec = (policy != null) ? policy.spec() : PolicySpec.builder(name).build();
+		FallbackValue value = spec.fallback().value();
+		if (value == null) {
+			mistakes
+				.add(new Mistake(MethodNames.of(method, targetClass),
+						"has a fallback without an answer: the annotation names no method, and " + ((policy != null)
+								? "policy '" + name + "' has neither fallback.value nor fallback.empty"
+								: "no policy either"),
+						"Write @Fallback(method = \"...\"), or give the policy a fallback.value."));
+			return null;
+		}
+		Type returnType = GenericTypeResolver.resolveType(method.getGenericReturnType(), targetClass);
+		return tryOut(value, returnType, MethodNames.of(method, targetClass), mistakes)
+				? FallbackHandler.of(value, returnType) : null;
+	}
+
+	/** Better now than at the first failure. */
+	private static boolean tryOut(FallbackValue value, Type returnType, String where, List<Mistake> mistakes) {
+		try {
+			if (value instanceof BoundValue bound) {
+				bound.check(returnType);
+			}
+			else {
+				value.make(returnType);
+			}
+			return true;
+		}
+		catch (RuntimeException ex) {
+			Throwable root = NestedExceptionUtils.getMostSpecificCause(ex);
+			String key = (value instanceof BoundValue bound) ? bound.key() : "fallback.empty";
+			mistakes.add(new Mistake(where,
+					"returns " + returnType.getTypeName() + ", which " + key + " does not bind to: "
+							+ withoutFullStop(root.getMessage()),
+					"Write a value of that type at " + key + ", or name a fallback method."));
+			return false;
+		}
+	}
+
+	private static String withoutFullStop(@Nullable String text) {
+		return (text != null) ? text.replaceAll("\\.$", "") : "it fails";
+	}
+
+	private @Nullable FallbackHandler methodFallback(Method method, Class<?> targetClass, AskedFallback asked,
+			List<Mistake> mistakes) {
+		boolean ofBean = asked.bean() != void.class;
+		Class<?> owner = ofBean ? asked.bean() : targetClass;
+		FallbackMethods found = new FallbackMethods(method, targetClass, owner, asked.method());
+		String where = MethodNames.of(method, targetClass);
+		if (found.fitting().isEmpty()) {
+			mistakes.add(misfit(where, method, owner, asked.method(), found));
+			return null;
+		}
+		found.ambiguous()
+			.forEach((pair) -> mistakes
+				.add(new Mistake(where, "has a fallback that is ambiguous: of " + pair + " neither is more specific",
+						"Keep one of the two, or give one another name.")));
+		new FallbackChain(method).circle(owner, asked)
+			.ifPresent((circle) -> mistakes.add(new Mistake(where, "has a fallback that leads back to it: " + circle,
+					"Let one of them have no fallback.")));
+		Supplier<Object> bean = ofBean ? bean(owner, where, mistakes) : null;
+		return (ofBean && bean == null) ? null
+				: new FallbackMethodHandler(found.fitting(), method.getReturnType(), bean);
+	}
+
+	private @Nullable Supplier<Object> bean(Class<?> type, String where, List<Mistake> mistakes) {
+		List<String> names = candidates(type);
+		if (names.size() != 1) {
+			mistakes.add(new Mistake(where,
+					"names " + type.getName() + " as the bean that has its fallback, but there "
+							+ (names.isEmpty() ? "is no such bean" : "are several: " + String.join(", ", names)),
+					"Make it one bean, or put the fallback method into the same class."));
+			return null;
+		}
+		return () -> this.beans.getBean(type);
+	}
+
+	/** The beans of a type; if one of several is primary, that one alone. */
+	private List<String> candidates(Class<?> type) {
+		List<String> names = List.of(this.beans.getBeanNamesForType(type, true, false));
+		List<String> primary = names.stream()
+			.filter((name) -> this.beans.containsBeanDefinition(name) && this.beans.getBeanDefinition(name).isPrimary())
+			.toList();
+		return (primary.size() == 1) ? primary : names;
+	}
+
+	private static Mistake misfit(String where, Method method, Class<?> owner, String name, FallbackMethods found) {
+		String wanted = "Write one as " + MethodNames.signature(method).replace(method.getName() + "(", name + "(")
+				+ ", with a Throwable as last parameter if you like.";
+		if (!found.misfits().isEmpty()) {
+			List<String> reasons = new ArrayList<>(found.misfits());
+			return new Mistake(where,
+					"has a fallback method '" + name + "' that does not fit: " + String.join("; ", reasons), wanted);
+		}
+		List<String> nearest = NearestNames.of(name, found.otherNames());
+		return new Mistake(where,
+				"names the fallback method '" + name + "', which " + owner.getName() + " does not have",
+				(nearest.isEmpty() ? "" : "Did you mean " + String.join(" or ", nearest) + "? ") + wanted);
+	}
+
+}

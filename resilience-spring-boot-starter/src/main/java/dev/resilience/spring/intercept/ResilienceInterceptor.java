@@ -1,0 +1,45 @@
+package dev.resilience.spring.intercept;
+
+import java.util.function.Supplier;
+
+import dev.resilience.pipeline.Pipeline;
+import org.aopalliance.intercept.MethodInterceptor;
+import org.aopalliance.intercept.MethodInvocation;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one interceptor: sends a call down the pipeline of its method. It gets the
+ * pipelines at its first call, because it is made before any bean that they need.
+ */
+final class ResilienceInterceptor implements MethodInterceptor {
+
+	private final Supplier<Pipelines> lookup;
+
+	/** Written by whoever comes first; all write the same. */
+	private volatile @Nullable Pipelines pipelines;
+
+	ResilienceInterceptor(Supplier<Pipelines> lookup) {
+		this.lookup = lookup;
+	}
+
+	@Override
+	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
+		Object target = invocation.getThis();
+		Class<?> targetClass = (target != null) ? target.getClass() : invocation.getMethod().getDeclaringClass();
+		Pipeline pipeline = pipelines().get(invocation.getMethod(), targetClass);
+		if (pipeline == null || pipeline.isPassThrough()) {
+			return invocation.proceed();
+		}
+		return pipeline.call(new MethodCall(pipeline.site(), invocation));
+	}
+
+	private Pipelines pipelines() {
+		Pipelines known = this.pipelines;
+		if (known == null) {
+			known = this.lookup.get();
+			this.pipelines = known;
+		}
+		return known;
+	}
+
+}
