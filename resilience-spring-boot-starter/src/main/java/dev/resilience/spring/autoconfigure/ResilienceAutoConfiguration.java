@@ -1,0 +1,120 @@
+package dev.resilience.spring.autoconfigure;
+
+import dev.resilience.event.ResilienceListener;
+import dev.resilience.failure.FailureClassifier;
+import dev.resilience.pipeline.ResilienceEngine;
+import dev.resilience.pipeline.ResilienceEngineBuilder;
+import dev.resilience.spring.config.Mistakes;
+import dev.resilience.spring.config.ResilienceSettings;
+import dev.resilience.spring.config.SettingsReader;
+import dev.resilience.spring.event.ApplicationEvents;
+import dev.resilience.spring.event.LateBeans;
+import dev.resilience.spring.event.LoggingListener;
+import dev.resilience.spring.failure.HttpFailures;
+import dev.resilience.spring.intercept.ClassProxies;
+import dev.resilience.spring.intercept.NamedPredicates;
+import dev.resilience.spring.intercept.Pipelines;
+import dev.resilience.spring.intercept.ProtectedBeans;
+import dev.resilience.spring.intercept.ResilienceAdvisor;
+import dev.resilience.spring.intercept.StartupCheck;
+import dev.resilience.spring.metrics.ResilienceMeters;
+import dev.resilience.time.TimeSource;
+
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
+import org.springframework.core.env.Environment;
+
+/**
+ * The beans of the starter. What stands between a bean and its proxy is an infrastructure
+ * bean, made by a static method and without dependencies, so that nothing is made too
+ * early on its account.
+ */
+@AutoConfiguration(after = AopAutoConfiguration.class)
+@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+public final class ResilienceAutoConfiguration {
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static Mistakes resilienceMistakes() {
+		return new Mistakes();
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static NamedPredicates resilienceNamedPredicates(ConfigurableListableBeanFactory beans) {
+		return new NamedPredicates(beans);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static ResilienceEngine resilienceEngine(Environment environment, ConfigurableListableBeanFactory beans,
+			NamedPredicates resilienceNamedPredicates, Mistakes resilienceMistakes) {
+		ClassLoader loader = beans.getBeanClassLoader();
+		ResilienceSettings settings = new SettingsReader(environment, loader, resilienceMistakes)
+			.read(resilienceNamedPredicates);
+		TimeSource time = TimeSource.system();
+		ResilienceEngineBuilder builder = ResilienceEngine.builder()
+			.enabled(settings.enabled())
+			.order(settings.order())
+			.unknownFailures(settings.unknownFailures())
+			.failureRules(settings.rules())
+			.classifiers(new LateBeans<>(FailureClassifier.class, beans))
+			.backendClassifiers(HttpFailures.present(loader, time))
+			.listeners(new LateBeans<>(ResilienceListener.class, beans))
+			.includeMessages(settings.includeMessages())
+			.proxies(new ClassProxies())
+			.time(time);
+		settings.policies().forEach(builder::policy);
+		return builder.build();
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static Pipelines resiliencePipelines(ResilienceEngine engine, ConfigurableListableBeanFactory beans,
+			Mistakes resilienceMistakes) {
+		return new Pipelines(engine, beans, resilienceMistakes);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static ResilienceAdvisor resilienceAdvisor(BeanFactory beans) {
+		return new ResilienceAdvisor(() -> beans.getBean(Pipelines.class));
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static ProtectedBeans resilienceProtectedBeans(BeanFactory beans) {
+		return new ProtectedBeans(() -> beans.getBean(Pipelines.class));
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static StartupCheck resilienceStartupCheck(ConfigurableListableBeanFactory beans,
+			ObjectProvider<Pipelines> pipelines, NamedPredicates resilienceNamedPredicates,
+			Mistakes resilienceMistakes) {
+		return new StartupCheck(beans, pipelines::getObject, resilienceNamedPredicates, resilienceMistakes);
+	}
+
+	@Bean
+	LoggingListener resilienceLoggingListener() {
+		return new LoggingListener();
+	}
+
+	@Bean
+	ApplicationEvents resilienceApplicationEvents(ConfigurableApplicationContext context) {
+		return new ApplicationEvents(context);
+	}
+
+	@Bean
+	ResilienceMeters resilienceMeters(ResilienceEngine engine) {
+		return new ResilienceMeters(engine);
+	}
+
+}

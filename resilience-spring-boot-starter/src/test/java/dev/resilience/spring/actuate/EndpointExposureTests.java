@@ -1,0 +1,62 @@
+package dev.resilience.spring.actuate;
+
+import dev.resilience.annotation.CircuitProtected;
+import dev.resilience.spring.autoconfigure.ResilienceAutoConfiguration;
+import dev.resilience.spring.autoconfigure.ResilienceEndpointAutoConfiguration;
+import dev.resilience.spring.event.EventMemory;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** When there is an endpoint, and when there is none. */
+class EndpointExposureTests {
+
+	private final ApplicationContextRunner runner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class, ResilienceAutoConfiguration.class,
+				ResilienceEndpointAutoConfiguration.class))
+		.withPropertyValues("resilience.policies.payments.circuit.open-duration=10s")
+		.withBean(Client.class);
+
+	@Test
+	void anEndpointThatIsNotExposedIsNotMade() {
+		this.runner.run((context) -> assertThat(context).hasNotFailed()
+			.doesNotHaveBean(CircuitsEndpoint.class)
+			.doesNotHaveBean(EventMemory.class));
+	}
+
+	@Test
+	void anEndpointThatIsExposedIsMade() {
+		this.runner.withPropertyValues("management.endpoints.web.exposure.include=*")
+			.run((context) -> assertThat(context).hasSingleBean(CircuitsEndpoint.class));
+		this.runner.withPropertyValues("management.endpoints.jmx.exposure.include=circuits", "spring.jmx.enabled=true")
+			.run((context) -> assertThat(context).hasSingleBean(CircuitsEndpoint.class));
+	}
+
+	@Test
+	void anEndpointWithoutAccessIsNotMade() {
+		this.runner
+			.withPropertyValues("management.endpoints.web.exposure.include=*",
+					"management.endpoint.circuits.access=NONE")
+			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(CircuitsEndpoint.class));
+	}
+
+	@Test
+	void circuitsOfMethodsAreThereBeforeTheFirstCall() {
+		this.runner.withPropertyValues("management.endpoints.web.exposure.include=*")
+			.run((context) -> assertThat(context.getBean(CircuitsEndpoint.class).circuits().circuits())
+				.containsOnlyKeys("payments"));
+	}
+
+	static class Client {
+
+		@CircuitProtected("payments")
+		public void charge() {
+		}
+
+	}
+
+}

@@ -1,0 +1,267 @@
+package dev.resilience.spring.intercept;
+
+import java.util.List;
+
+import dev.resilience.annotation.Fallback;
+import dev.resilience.spring.config.Mistake;
+import dev.resilience.spring.support.Contexts;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** Fallbacks that cannot answer stop the start. */
+class FallbackMistakesTests {
+
+	private final ApplicationContextRunner runner = Contexts.runnerWithRetry();
+
+	@Test
+	void aMissingMethodIsAMistakeThatNamesTheNearest() {
+		assertThat(only(Mistyped.class)).contains("Mistyped#quote", "'cachedQoute'", "does not have",
+				"Did you mean cachedQuote", "String cachedQoute(String)");
+	}
+
+	@Test
+	void aMethodWithOtherParametersIsAMistakeThatShowsIt() {
+		assertThat(only(OtherParameters.class)).contains("'instead' that does not fit", "String instead(int)",
+				"neither all of the method's parameters nor none", "String instead(String, int)",
+				"String instead(Throwable, String)");
+	}
+
+	@Test
+	void aMethodWithAnotherReturnTypeIsAMistakeThatShowsIt() {
+		assertThat(only(OtherReturnType.class)).contains("'instead' that does not fit", "Integer instead(String)",
+				"returns");
+	}
+
+	@Test
+	void genericsThatJavaWouldNotAssignAreAMistake() {
+		assertThat(only(OtherGenerics.class)).contains("'instead' that does not fit", "List<Integer>", "List<String>");
+		assertThat(only(OtherGenericParameter.class)).contains("'instead' that does not fit", "List<Integer>");
+	}
+
+	@Test
+	void nothingForAPrimitiveIsAMistake() {
+		assertThat(only(VoidForInt.class)).contains("'instead' that does not fit");
+	}
+
+	@Test
+	void theMethodItselfIsNoFallback() {
+		assertThat(only(Itself.class)).contains("'quote'");
+	}
+
+	@Test
+	void aFallbackWithoutAnAnswerIsAMistake() {
+		assertThat(only(Nothing.class)).contains("Nothing#quote", "fallback without an answer",
+				"@Fallback(method = \"...\")");
+	}
+
+	@Test
+	void aFallbackOfAPolicyWithoutAnAnswerIsAMistake() {
+		assertThat(only(OfPolicy.class)).contains("OfPolicy#quote", "fallback without an answer",
+				"neither fallback.value nor fallback.empty");
+	}
+
+	@Test
+	void aValueThatDoesNotBindToTheReturnTypeIsAMistake() {
+		List<Mistake> mistakes = Contexts.mistakes(this.runner.withBean(OfNumber.class)
+			.withPropertyValues("resilience.policies.payments.fallback.value=many"));
+		assertThat(mistakes).singleElement()
+			.satisfies((mistake) -> assertThat(mistake.toString()).contains("OfNumber#count", "returns int",
+					"resilience.policies.payments.fallback.value"));
+	}
+
+	@Test
+	void twoFallbacksOfWhichJavaCouldNotChooseAreAMistake() {
+		assertThat(only(Ambiguous.class)).contains("Ambiguous#quote", "instead(CharSequence)", "instead(Comparable");
+	}
+
+	@Test
+	void fallbacksInACircleAreAMistake() {
+		assertThat(Contexts.mistakes(this.runner.withBean(Left.class).withBean(Right.class))).isNotEmpty()
+			.allSatisfy((mistake) -> assertThat(mistake.toString()).containsAnyOf("Left#quote", "Right#quote"));
+	}
+
+	@Test
+	void fallbacksInACircleInOneClassAreAMistake() {
+		assertThat(Contexts.mistakes(this.runner.withBean(Circle.class))).isNotEmpty();
+	}
+
+	private String only(Class<?> bean) {
+		List<Mistake> mistakes = Contexts.mistakes(this.runner.withBean(bean));
+		assertThat(mistakes).hasSize(1);
+		return mistakes.get(0).toString();
+	}
+
+	static class Mistyped {
+
+		@Fallback(method = "cachedQoute")
+		public String quote(String name) {
+			return name;
+		}
+
+		String cachedQuote(String name) {
+			return name;
+		}
+
+	}
+
+	static class OtherParameters {
+
+		@Fallback(method = "instead")
+		public String quote(String name) {
+			return name;
+		}
+
+		String instead(int number) {
+			return "";
+		}
+
+		String instead(String name, int number) {
+			return "";
+		}
+
+		String instead(Throwable failure, String name) {
+			return "";
+		}
+
+	}
+
+	static class OtherReturnType {
+
+		@Fallback(method = "instead")
+		public String quote(String name) {
+			return name;
+		}
+
+		Integer instead(String name) {
+			return 1;
+		}
+
+	}
+
+	static class OtherGenerics {
+
+		@Fallback(method = "instead")
+		public List<String> quotes() {
+			return List.of();
+		}
+
+		List<Integer> instead() {
+			return List.of();
+		}
+
+	}
+
+	static class OtherGenericParameter {
+
+		@Fallback(method = "instead")
+		public String quotes(List<String> names) {
+			return "";
+		}
+
+		String instead(List<Integer> numbers) {
+			return "";
+		}
+
+	}
+
+	static class VoidForInt {
+
+		@Fallback(method = "instead")
+		public int count() {
+			return 1;
+		}
+
+		void instead() {
+		}
+
+	}
+
+	static class Itself {
+
+		@Fallback(method = "quote")
+		public String quote(String name) {
+			return name;
+		}
+
+	}
+
+	static class Nothing {
+
+		@Fallback
+		public String quote() {
+			return "";
+		}
+
+	}
+
+	static class OfPolicy {
+
+		@Fallback("payments")
+		public String quote() {
+			return "";
+		}
+
+	}
+
+	static class OfNumber {
+
+		@Fallback("payments")
+		public int count() {
+			return 1;
+		}
+
+	}
+
+	static class Ambiguous {
+
+		@Fallback(method = "instead")
+		public String quote(String name) {
+			return name;
+		}
+
+		String instead(CharSequence name) {
+			return "";
+		}
+
+		String instead(Comparable<String> name) {
+			return "";
+		}
+
+	}
+
+	static class Left {
+
+		@Fallback(bean = Right.class, method = "quote")
+		public String quote() {
+			return "";
+		}
+
+	}
+
+	static class Right {
+
+		@Fallback(bean = Left.class, method = "quote")
+		public String quote() {
+			return "";
+		}
+
+	}
+
+	static class Circle {
+
+		@Fallback(method = "second")
+		public String first() {
+			return "";
+		}
+
+		@Fallback(method = "first")
+		public String second() {
+			return "";
+		}
+
+	}
+
+}
