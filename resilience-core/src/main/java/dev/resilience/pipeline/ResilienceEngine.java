@@ -70,14 +70,7 @@ public class ResilienceEngine implements Resilience, Circuits, AutoCloseable {
 
 	@Override
 	public ProtectedCalls policy(String name) {
-		CodeCalls calls = this.codeCalls.get(name);
-		if (calls == null) {
-			// not computed inside of the map: making a circuit tells observers, who may
-			// ask for a policy
-			this.codeCalls.putIfAbsent(name, CodeCalls.of(this, known(name)));
-			calls = this.codeCalls.get(name);
-		}
-		return calls;
+		return this.codeCalls.computeIfAbsent(name, (key) -> CodeCalls.of(this, known(key)));
 	}
 
 	@Override

@@ -21,7 +21,6 @@ import dev.resilience.spring.metrics.ResilienceMeters;
 import dev.resilience.time.TimeSource;
 
 import org.springframework.beans.factory.BeanFactory;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -97,9 +96,9 @@ public final class ResilienceAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static StartupCheck resilienceStartupCheck(ConfigurableListableBeanFactory beans,
-			ObjectProvider<Pipelines> pipelines, NamedPredicates resilienceNamedPredicates,
+			ProtectedBeans resilienceProtectedBeans, NamedPredicates resilienceNamedPredicates,
 			Mistakes resilienceMistakes) {
-		return new StartupCheck(beans, pipelines::getObject, resilienceNamedPredicates, resilienceMistakes);
+		return new StartupCheck(beans, resilienceProtectedBeans, resilienceNamedPredicates, resilienceMistakes);
 	}
 
 	@Bean

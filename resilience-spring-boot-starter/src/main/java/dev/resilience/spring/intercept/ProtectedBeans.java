@@ -3,7 +3,9 @@ package dev.resilience.spring.intercept;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -27,6 +29,12 @@ public final class ProtectedBeans implements BeanPostProcessor, PriorityOrdered,
 	private final Supplier<Pipelines> pipelines;
 
 	/**
+	 * Which classes were looked at, and whether they have anything protected; lives as
+	 * long as the context.
+	 */
+	private final Map<Class<?>, Boolean> examined = new ConcurrentHashMap<>();
+
+	/**
 	 * Makes the post-processor.
 	 * @param pipelines looked up at the first bean that may be protected
 	 */
@@ -41,23 +49,30 @@ public final class ProtectedBeans implements BeanPostProcessor, PriorityOrdered,
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		compile(AopProxyUtils.ultimateTargetClass(bean), this.pipelines);
+		compile(AopProxyUtils.ultimateTargetClass(bean));
 		return bean;
 	}
 
 	/**
-	 * Compiles what a class has.
+	 * Compiles what a class has; looks at each class once, however many beans there are
+	 * of it.
 	 * @return whether anything of it is protected
 	 */
-	static boolean compile(Class<?> type, Supplier<Pipelines> pipelines) {
-		if (isOfTheFramework(type)) {
-			return false;
+	boolean compile(Class<?> type) {
+		Boolean known = this.examined.get(type);
+		if (known == null) {
+			known = !isOfTheFramework(type) && compileMethods(type);
+			this.examined.put(type, known);
 		}
+		return known;
+	}
+
+	private boolean compileMethods(Class<?> type) {
 		boolean any = false;
 		for (Method method : methods(type)) {
 			// asked first, because the pipelines are a bean themselves, and made of beans
 			if (AnnotationReader.isAnnotated(method, type)) {
-				any |= pipelines.get().compile(method, type) != null;
+				any |= this.pipelines.get().compile(method, type) != null;
 			}
 		}
 		return any;

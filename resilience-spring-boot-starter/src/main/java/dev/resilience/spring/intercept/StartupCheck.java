@@ -1,7 +1,6 @@
 package dev.resilience.spring.intercept;
 
 import java.util.List;
-import java.util.function.Supplier;
 
 import dev.resilience.spring.config.InvalidResilienceConfigurationException;
 import dev.resilience.spring.config.Mistake;
@@ -24,7 +23,7 @@ public final class StartupCheck implements SmartInitializingSingleton, AopInfras
 
 	private final ConfigurableListableBeanFactory beans;
 
-	private final Supplier<Pipelines> pipelines;
+	private final ProtectedBeans protectedBeans;
 
 	private final NamedPredicates predicates;
 
@@ -33,14 +32,14 @@ public final class StartupCheck implements SmartInitializingSingleton, AopInfras
 	/**
 	 * Makes the check.
 	 * @param beans the beans
-	 * @param pipelines what compiles
+	 * @param protectedBeans what compiles
 	 * @param predicates the beans that policies name
 	 * @param mistakes what was found so far
 	 */
-	public StartupCheck(ConfigurableListableBeanFactory beans, Supplier<Pipelines> pipelines,
+	public StartupCheck(ConfigurableListableBeanFactory beans, ProtectedBeans protectedBeans,
 			NamedPredicates predicates, Mistakes mistakes) {
 		this.beans = beans;
-		this.pipelines = pipelines;
+		this.protectedBeans = protectedBeans;
 		this.predicates = predicates;
 		this.mistakes = mistakes;
 	}
@@ -74,7 +73,7 @@ public final class StartupCheck implements SmartInitializingSingleton, AopInfras
 	}
 
 	private boolean compile(@Nullable Class<?> type) {
-		return type != null && ProtectedBeans.compile(ClassUtils.getUserClass(type), this.pipelines);
+		return type != null && this.protectedBeans.compile(ClassUtils.getUserClass(type));
 	}
 
 }
