@@ -1,5 +1,6 @@
 package dev.resilience.spring.intercept;
 
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 
@@ -19,6 +20,13 @@ record AskedPolicies(Map<PolicyKind, String> policies, @Nullable AskedFallback f
 	AskedPolicies {
 		policies = Map.copyOf(policies);
 		resilient = Set.copyOf(resilient);
+	}
+
+	/** The same without a fallback; the other kinds stay. */
+	AskedPolicies withoutFallback() {
+		Map<PolicyKind, String> others = new EnumMap<>(this.policies);
+		others.remove(PolicyKind.FALLBACK);
+		return new AskedPolicies(others, null, this.resilient);
 	}
 
 	/**

@@ -82,7 +82,8 @@ public final class Pipelines implements AopInfrastructureBean {
 			throw new InvalidResilienceConfigurationException(known.mistakes);
 		}
 		Pipeline pipeline = (known != null) ? known.pipeline : null;
-		this.byProxyMethod.compute(method, (key, next) -> new Entry(targetClass, pipeline, next));
+		this.byProxyMethod.compute(method,
+				(key, first) -> Entry.isFor(targetClass, first) ? first : new Entry(targetClass, pipeline, first));
 		return pipeline;
 	}
 
@@ -97,7 +98,10 @@ public final class Pipelines implements AopInfrastructureBean {
 			return known;
 		}
 		AskedPolicies asked = this.engine.isEnabled() ? this.annotations.read(method, targetClass) : null;
-		if (asked == null || isOwnFallback(method, asked)) {
+		if (asked != null && isOwnFallback(method, asked)) {
+			asked = asked.withoutFallback();
+		}
+		if (asked == null || (asked.policies().isEmpty() && asked.resilient().isEmpty())) {
 			return null;
 		}
 		// not computed inside of the map, which would hold a lock: a fallback value may
@@ -109,7 +113,7 @@ public final class Pipelines implements AopInfrastructureBean {
 
 	/** A fallback that stands on a class does not speak for the method that it names. */
 	private static boolean isOwnFallback(Method method, AskedPolicies asked) {
-		return asked.fallback() != null && asked.fallback().onClass()
+		return asked.fallback() != null && asked.fallback().onClass() && asked.fallback().bean() == void.class
 				&& asked.fallback().method().equals(method.getName());
 	}
 
@@ -142,6 +146,17 @@ public final class Pipelines implements AopInfrastructureBean {
 	}
 
 	private record Entry(Class<?> targetClass, @Nullable Pipeline pipeline, @Nullable Entry next) {
+
+		/** Of threads that miss at once each would add its own. */
+		static boolean isFor(Class<?> targetClass, @Nullable Entry first) {
+			for (Entry entry = first; entry != null; entry = entry.next) {
+				if (entry.targetClass == targetClass) {
+					return true;
+				}
+			}
+			return false;
+		}
+
 	}
 
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 import dev.resilience.annotation.Fallback;
+import dev.resilience.annotation.Retryable;
 import dev.resilience.spring.support.Contexts;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,15 @@ class FallbackPlacesTests {
 		with(OnClass.class, (client) -> {
 			assertThat(client.charge()).isEqualTo("instead");
 			assertThatIllegalStateException().isThrownBy(() -> client.instead(true));
+		});
+	}
+
+	@Test
+	void aFallbackOnTheClassLeavesItselfTheOtherKinds() {
+		Contexts.runnerWithRetry().withBean(ProtectedOnClass.class).run((context) -> {
+			ProtectedOnClass client = context.getBean(ProtectedOnClass.class);
+			assertThatIllegalStateException().isThrownBy(client::instead);
+			assertThat(client.calls()).isEqualTo(3);
 		});
 	}
 
@@ -200,6 +210,23 @@ class FallbackPlacesTests {
 		}
 
 		public String instead(boolean fail) {
+			throw new IllegalStateException("down");
+		}
+
+	}
+
+	@Retryable("payments")
+	@Fallback(method = "instead")
+	static class ProtectedOnClass {
+
+		private int calls;
+
+		int calls() {
+			return this.calls;
+		}
+
+		public String instead() {
+			this.calls++;
 			throw new IllegalStateException("down");
 		}
 
