@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -103,6 +104,10 @@ final class AnnotationReader {
 
 	/** The nearest first; what has none of our annotations is left out. */
 	private static List<Level> levels(Method method, Class<?> targetClass) {
+		if (targetClass.isInterface() || Proxy.isProxyClass(targetClass)) {
+			return levelsOfInterfaces(method,
+					targetClass.isInterface() ? new Class<?>[] { targetClass } : targetClass.getInterfaces());
+		}
 		List<Level> levels = new ArrayList<>();
 		addIfAnnotated(levels, method, false);
 		List<Method> implemented = implementedByInheritance(method, targetClass);
@@ -110,6 +115,27 @@ final class AnnotationReader {
 		if (isCoveredByClass(method)) {
 			addIfAnnotated(levels, method.getDeclaringClass(), true);
 			implemented.forEach((declared) -> addIfAnnotated(levels, declared.getDeclaringClass(), true));
+		}
+		return levels;
+	}
+
+	/**
+	 * Of objects that are made of interfaces: what stands on one of them speaks for its
+	 * own methods, inherited ones included, and not for those of the others, of which
+	 * Spring's proxies bring some.
+	 */
+	private static List<Level> levelsOfInterfaces(Method method, Class<?>[] interfaces) {
+		List<Level> levels = new ArrayList<>();
+		List<Class<?>> having = new ArrayList<>();
+		for (Class<?> type : interfaces) {
+			Method declared = ClassUtils.getMethodIfAvailable(type, method.getName(), method.getParameterTypes());
+			if (declared != null) {
+				having.add(type);
+				addIfAnnotated(levels, declared, false);
+			}
+		}
+		if (isCoveredByClass(method)) {
+			having.forEach((type) -> addIfAnnotated(levels, type, true));
 		}
 		return levels;
 	}

@@ -8,6 +8,9 @@ import dev.resilience.fallback.FallbackHandler;
 import dev.resilience.policy.Call;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.aop.support.AopUtils;
+
 /** Answers with what a fallback method returns. */
 final class FallbackMethodHandler implements FallbackHandler {
 
@@ -48,7 +51,23 @@ final class FallbackMethodHandler implements FallbackHandler {
 	 */
 	private static @Nullable Object receiver(FallbackCandidate candidate, Call call) {
 		Object proxy = (candidate.hasOwnProtection() && call instanceof MethodCall method) ? method.proxy() : null;
-		return candidate.method().getDeclaringClass().isInstance(proxy) ? proxy : call.target();
+		return candidate.method().getDeclaringClass().isInstance(proxy) ? proxy : behindProxies(call.target());
+	}
+
+	/**
+	 * A proxy that somebody else has made of the class is an object of the class too, but
+	 * its fields are empty.
+	 */
+	private static @Nullable Object behindProxies(@Nullable Object target) {
+		Object object = target;
+		while (object != null && AopUtils.isCglibProxy(object)) {
+			Object behind = AopProxyUtils.getSingletonTarget(object);
+			if (behind == null) {
+				return object;
+			}
+			object = behind;
+		}
+		return object;
 	}
 
 	/**

@@ -13,7 +13,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.ResolvableType;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -88,7 +87,7 @@ final class FallbackMethods {
 				}
 			}
 		}
-		for (Class<?> type : ClassUtils.getAllInterfacesForClassAsSet(start)) {
+		for (Class<?> type : interfaces(start, new LinkedHashSet<>())) {
 			for (Method declared : type.getDeclaredMethods()) {
 				boolean callable = !Modifier.isPrivate(declared.getModifiers())
 						&& (declared.isDefault() || Modifier.isStatic(declared.getModifiers()) || start == this.owner);
@@ -98,6 +97,20 @@ final class FallbackMethods {
 			}
 		}
 		return visible.values();
+	}
+
+	/** With those that interfaces extend, which Spring's ClassUtils leaves out. */
+	private static Set<Class<?>> interfaces(Class<?> start, Set<Class<?>> found) {
+		if (start.isInterface()) {
+			found.add(start);
+		}
+		for (Class<?> type : start.getInterfaces()) {
+			interfaces(type, found);
+		}
+		if (start.getSuperclass() != null) {
+			interfaces(start.getSuperclass(), found);
+		}
+		return found;
 	}
 
 	private boolean isVisible(Method declared) {

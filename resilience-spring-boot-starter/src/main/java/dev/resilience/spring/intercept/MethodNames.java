@@ -15,8 +15,20 @@ final class MethodNames {
 
 	/** As {@code fully.qualified.Class#method}. */
 	static String of(Method method, Class<?> targetClass) {
-		return (Proxy.isProxyClass(targetClass) ? method.getDeclaringClass() : targetClass).getName() + "#"
-				+ method.getName();
+		return owner(method, targetClass).getName() + "#" + method.getName();
+	}
+
+	/** The class of a JDK proxy says nothing; the interface that it was made of does. */
+	private static Class<?> owner(Method method, Class<?> targetClass) {
+		if (!Proxy.isProxyClass(targetClass)) {
+			return targetClass;
+		}
+		for (Class<?> type : targetClass.getInterfaces()) {
+			if (ClassUtils.hasMethod(type, method)) {
+				return type;
+			}
+		}
+		return method.getDeclaringClass();
 	}
 
 	/**

@@ -22,6 +22,7 @@ import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.MethodClassKey;
+import org.springframework.util.ClassUtils;
 
 /**
  * The pipelines of all protected methods, each compiled when the first bean of its class
@@ -77,7 +78,8 @@ public final class Pipelines implements AopInfrastructureBean {
 				return entry.pipeline;
 			}
 		}
-		ProtectedMethod known = compile(AopUtils.getMostSpecificMethod(method, targetClass), targetClass);
+		ProtectedMethod known = compile(AopUtils.getMostSpecificMethod(method, targetClass),
+				ClassUtils.getUserClass(targetClass));
 		if (known != null && !known.mistakes.isEmpty()) {
 			throw new InvalidResilienceConfigurationException(known.mistakes);
 		}

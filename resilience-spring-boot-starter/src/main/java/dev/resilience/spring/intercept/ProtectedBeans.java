@@ -2,6 +2,7 @@ package dev.resilience.spring.intercept;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,7 @@ import java.util.function.Supplier;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.beans.factory.FactoryBean;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.PriorityOrdered;
@@ -34,6 +36,9 @@ public final class ProtectedBeans implements BeanPostProcessor, PriorityOrdered,
 	 */
 	private final Map<Class<?>, Boolean> examined = new ConcurrentHashMap<>();
 
+	/** The names of protected beans and of factory beans. */
+	private final Set<String> known = ConcurrentHashMap.newKeySet();
+
 	/**
 	 * Makes the post-processor.
 	 * @param pipelines looked up at the first bean that may be protected
@@ -49,8 +54,27 @@ public final class ProtectedBeans implements BeanPostProcessor, PriorityOrdered,
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		compile(AopProxyUtils.ultimateTargetClass(bean));
+		if (compile(calledClass(bean)) || bean instanceof FactoryBean) {
+			this.known.add(beanName);
+		}
 		return bean;
+	}
+
+	/**
+	 * Whether a protected bean, or a factory bean, was made late enough to be seen here,
+	 * and so by the one that makes proxies.
+	 */
+	boolean knows(String beanName) {
+		return this.known.contains(beanName);
+	}
+
+	/**
+	 * The class that the interceptor will see. What stands behind a JDK proxy that
+	 * somebody else has made does not count: only its interfaces can be annotated.
+	 */
+	private static Class<?> calledClass(Object bean) {
+		return Proxy.isProxyClass(bean.getClass()) ? bean.getClass()
+				: ClassUtils.getUserClass(AopProxyUtils.ultimateTargetClass(bean));
 	}
 
 	/**

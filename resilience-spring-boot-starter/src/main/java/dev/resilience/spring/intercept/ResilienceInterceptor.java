@@ -7,6 +7,10 @@ import org.aopalliance.intercept.MethodInterceptor;
 import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.Advisor;
+import org.springframework.aop.framework.Advised;
+import org.springframework.aop.framework.AopProxyUtils;
+
 /**
  * The one interceptor: sends a call down the pipeline of its method. It gets the
  * pipelines at its first call, because it is made before any bean that they need.
@@ -27,10 +31,26 @@ final class ResilienceInterceptor implements MethodInterceptor {
 		Object target = invocation.getThis();
 		Class<?> targetClass = (target != null) ? target.getClass() : invocation.getMethod().getDeclaringClass();
 		Pipeline pipeline = pipelines().get(invocation.getMethod(), targetClass);
-		if (pipeline == null || pipeline.isPassThrough()) {
+		if (pipeline == null || pipeline.isPassThrough() || isIntercepted(target)) {
 			return invocation.proceed();
 		}
 		return pipeline.call(new MethodCall(pipeline.site(), invocation));
+	}
+
+	/**
+	 * Whether there is a proxy of ours around an object already, or around what stands
+	 * behind it. One object may be several beans, and Spring makes a proxy for each; what
+	 * protects it must hold once all the same.
+	 */
+	static boolean isIntercepted(@Nullable Object object) {
+		for (Object layer = object; layer instanceof Advised advised; layer = AopProxyUtils.getSingletonTarget(layer)) {
+			for (Advisor advisor : advised.getAdvisors()) {
+				if (advisor instanceof ResilienceAdvisor) {
+					return true;
+				}
+			}
+		}
+		return false;
 	}
 
 	private Pipelines pipelines() {

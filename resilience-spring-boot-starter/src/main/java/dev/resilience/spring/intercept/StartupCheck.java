@@ -1,5 +1,6 @@
 package dev.resilience.spring.intercept;
 
+import java.lang.reflect.Proxy;
 import java.util.List;
 
 import dev.resilience.spring.config.InvalidResilienceConfigurationException;
@@ -7,6 +8,8 @@ import dev.resilience.spring.config.Mistake;
 import dev.resilience.spring.config.Mistakes;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.config.AopConfigUtils;
+import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.aop.framework.AopProxyUtils;
 import org.springframework.aop.support.AopUtils;
@@ -20,6 +23,12 @@ import org.springframework.util.ClassUtils;
  * and stops the start if there is any mistake; with all of them in one report.
  */
 public final class StartupCheck implements SmartInitializingSingleton, AopInfrastructureBean {
+
+	/**
+	 * Where it is, tests have put objects of their own in the place of beans, such as
+	 * mocks; those get no proxy, and are not meant to.
+	 */
+	private static final String OVERRIDES_OF_TESTS = "org.springframework.test.context.bean.override.internalBeanOverrideRegistry";
 
 	private final ConfigurableListableBeanFactory beans;
 
@@ -59,17 +68,46 @@ public final class StartupCheck implements SmartInitializingSingleton, AopInfras
 	private void check(String name) {
 		Object made = this.beans.containsSingleton(name) ? this.beans.getSingleton(name) : null;
 		if (made instanceof FactoryBean<?> factory) {
-			// what it makes may not be made yet, and is looked at by its type
-			compile(factory.getObjectType());
+			checkProduct(name, factory);
 		}
 		Class<?> type = (made != null) ? AopProxyUtils.ultimateTargetClass(made) : this.beans.getType(name, false);
-		boolean isBare = made != null && made.getClass() == type && !AopUtils.isAopProxy(made);
-		if (compile(type) && type != null && isBare && Proxyability.isPossible(type)) {
+		if (compile(type) && made != null) {
+			checkProxy(name, made);
+		}
+	}
+
+	/**
+	 * What a factory makes may not be made yet, and is looked at by its type. Only of a
+	 * factory that was made before anybody could tell us may it have been made too early.
+	 */
+	private void checkProduct(String name, FactoryBean<?> factory) {
+		if (compile(factory.getObjectType()) && factory.isSingleton() && !this.protectedBeans.knows(name)) {
+			checkProxy(name, this.beans.getBean(name));
+		}
+	}
+
+	private void checkProxy(String name, Object bean) {
+		Class<?> type = AopProxyUtils.ultimateTargetClass(bean);
+		if (isBare(name, bean) && Proxyability.isPossible(type) && !this.beans.containsBean(OVERRIDES_OF_TESTS)) {
 			this.mistakes.add(new Mistake(type.getName(),
 					"has protected methods, but its bean '" + name + "' has no proxy, so they would do nothing: "
-							+ "it was made too early, or spring.aop.auto is false",
-					"Let no BeanPostProcessor or configuration class depend on it, and leave spring.aop.auto on."));
+							+ "it was made too early, or spring.aop.auto is false, or somebody else's proxy hides it",
+					"Let no BeanPostProcessor or configuration class depend on it, leave spring.aop.auto on, "
+							+ "and let Spring make the proxy."));
 		}
+	}
+
+	/**
+	 * Of a proxy whose inside changes, or cannot be seen, nobody knows. If Spring had its
+	 * turn before a later post-processor put one around the bean, all is well.
+	 */
+	private boolean isBare(String name, Object bean) {
+		if (bean instanceof Advised advised) {
+			return advised.getTargetSource().isStatic() && !ResilienceInterceptor.isIntercepted(bean);
+		}
+		boolean hadItsTurn = this.protectedBeans.knows(name)
+				&& this.beans.containsBean(AopConfigUtils.AUTO_PROXY_CREATOR_BEAN_NAME);
+		return !AopUtils.isAopProxy(bean) && !(Proxy.isProxyClass(bean.getClass()) && hadItsTurn);
 	}
 
 	private boolean compile(@Nullable Class<?> type) {
