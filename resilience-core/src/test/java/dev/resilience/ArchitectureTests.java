@@ -16,7 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
-import dev.resilience.timelimit.Watchdog;
+import dev.resilience.time.Alarm;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ class ArchitectureTests {
 	void looksAtAllPackages() {
 		assertThat(PRODUCTION.stream().map(JavaClass::getPackageName).distinct()).contains(ROOT, ROOT + ".annotation",
 				ROOT + ".circuit", ROOT + ".event", ROOT + ".failure", ROOT + ".fallback", ROOT + ".pipeline",
-				ROOT + ".policy", ROOT + ".retry", ROOT + ".time", ROOT + ".timelimit");
+				ROOT + ".policy", ROOT + ".retry", ROOT + ".time", ROOT + ".timelimit", ROOT + ".worker");
 		assertThat(PRODUCTION.contain(ArchitectureTests.class)).isFalse();
 	}
 
@@ -118,9 +118,11 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyTheWatchdogHasAThread() {
+	void onlyTheAlarmAndTheWorkersHaveThreads() {
 		noClasses().that()
-			.doNotBelongToAnyOf(Watchdog.class)
+			.doNotBelongToAnyOf(Alarm.class)
+			.and()
+			.resideOutsideOfPackage(ROOT + ".worker")
 			.should()
 			.accessTargetWhere(is("makes a thread", ArchitectureTests::makesAThread))
 			.check(PRODUCTION);
@@ -177,7 +179,8 @@ class ArchitectureTests {
 		JavaClass owner = target.getOwner();
 		return switch (target.getName()) {
 			case "<init>" -> owner.isAssignableTo(Thread.class) || owner.isAssignableTo("java.util.Timer")
-					|| owner.isAssignableTo("java.util.concurrent.Executor");
+					|| (owner.isAssignableTo("java.util.concurrent.Executor")
+							&& !owner.getPackageName().equals(ROOT + ".worker"));
 			case "startVirtualThread", "ofVirtual", "ofPlatform" -> owner.isEquivalentTo(Thread.class);
 			default -> owner.getName().equals("java.util.concurrent.Executors");
 		};

@@ -148,7 +148,7 @@ public class ResilienceEngine implements Resilience, Circuits, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.parts.watchdog().close();
+		this.parts.alarm().close();
 	}
 
 }

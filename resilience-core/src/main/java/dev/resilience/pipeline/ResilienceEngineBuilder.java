@@ -15,6 +15,7 @@ import dev.resilience.failure.FailureTemper;
 import dev.resilience.failure.Failures;
 import dev.resilience.failure.OnceReporter;
 import dev.resilience.policy.PolicyKind;
+import dev.resilience.time.Alarm;
 import dev.resilience.time.TimeSource;
 import dev.resilience.timelimit.Watchdog;
 
@@ -176,7 +177,8 @@ public final class ResilienceEngineBuilder {
 		OnceReporter reporter = new OnceReporter();
 		Failures failures = new Failures(this.rules, this.classifiers, this.backends, this.unknown, reporter);
 		EventHub events = new EventHub(this.listeners, this.includeMessages, reporter);
-		EngineParts parts = new EngineParts(this.time, failures, events, reporter, new Watchdog(this.time),
+		Alarm alarm = new Alarm(this.time);
+		EngineParts parts = new EngineParts(this.time, failures, events, reporter, alarm, new Watchdog(alarm),
 				this.proxies);
 		return new ResilienceEngine(this.enabled, this.order, new ArrayList<>(this.policies.values()), parts);
 	}

@@ -4,30 +4,20 @@ import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 
-import dev.resilience.time.TimeSource;
+import dev.resilience.time.Alarm;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that interrupts calls at their limits. It looks at each thread's limits,
- * sleeps until the earliest of them, and looks again; a call that comes and goes in time
- * costs it nothing, and the call only two writes.
- * <p>
- * A call with an earlier deadline than the one that the watchdog sleeps for wakes it.
- * None is missed: the watchdog announces "no deadline" before it looks, and a call arms
- * before it reads the announcement, both volatile; so either the watchdog sees the limit
- * or the call sees the announcement.
+ * Interrupts calls at their limits, from the alarm's thread. It looks at each thread's
+ * limits; a call that comes and goes in time costs it nothing, and the call only two
+ * writes.
  */
-public final class Watchdog implements AutoCloseable {
+public final class Watchdog {
 
 	private static final int FEW_THREADS = 64;
 
-	private final TimeSource time;
-
-	private final long origin;
+	private final Alarm alarm;
 
 	/**
 	 * By thread, because some pools clear their threads' locals: a thread is never
@@ -41,22 +31,16 @@ public final class Watchdog implements AutoCloseable {
 	 */
 	private final ThreadLocal<@Nullable WeakReference<ThreadLimits>> own = new ThreadLocal<>();
 
-	private final AtomicLong wakesAt = new AtomicLong(Long.MAX_VALUE);
-
-	private final AtomicReference<@Nullable Thread> running = new AtomicReference<>();
-
 	/** How many threads may come before the dead ones are looked for. */
 	private final AtomicInteger newcomers = new AtomicInteger(FEW_THREADS);
 
-	private volatile boolean closed;
-
 	/**
-	 * Makes a watchdog; its thread starts with the first limit.
-	 * @param time the clock
+	 * Makes a watchdog.
+	 * @param alarm whose thread interrupts
 	 */
-	public Watchdog(TimeSource time) {
-		this.time = time;
-		this.origin = time.nanos() - ThreadLimits.EARLIEST_DEADLINE;
+	public Watchdog(Alarm alarm) {
+		this.alarm = alarm;
+		alarm.watch(this::look);
 	}
 
 	/**
@@ -67,26 +51,17 @@ public final class Watchdog implements AutoCloseable {
 	 */
 	ThreadLimits.Place arm(long deadline) {
 		ThreadLimits limits = own();
-		long relative = Math.max(ThreadLimits.EARLIEST_DEADLINE, deadline - this.origin);
-		ThreadLimits.Place place = limits.arm(relative);
-		if (relative < this.wakesAt.get()) {
-			wakeOrDisarm(relative, limits, place);
-		}
-		return place;
-	}
-
-	/**
-	 * The caller disarms what it was given; so if it is given nothing, nothing may stay
-	 * armed.
-	 */
-	private void wakeOrDisarm(long deadline, ThreadLimits limits, ThreadLimits.Place place) {
+		long moment = Math.max(ThreadLimits.EARLIEST_DEADLINE, this.alarm.moment(deadline));
+		ThreadLimits.Place place = limits.arm(moment);
 		try {
-			wake(deadline);
+			this.alarm.notLaterThan(moment);
 		}
 		catch (Throwable failure) {
+			// the caller disarms what it was given; it is given nothing
 			limits.disarm(place);
 			throw failure;
 		}
+		return place;
 	}
 
 	/**
@@ -96,9 +71,7 @@ public final class Watchdog implements AutoCloseable {
 	 */
 	boolean disarm(ThreadLimits.Place place) {
 		boolean passed = own().disarm(place);
-		if (this.closed) {
-			hurry();
-		}
+		this.alarm.mayBeDone();
 		return passed;
 	}
 
@@ -112,85 +85,13 @@ public final class Watchdog implements AutoCloseable {
 		ThreadLimits limits = this.watched.computeIfAbsent(Thread.currentThread(), ThreadLimits::new);
 		this.own.set(new WeakReference<>(limits));
 		if (this.newcomers.decrementAndGet() <= 0) {
-			wake(0);
+			this.alarm.notLaterThan(0);
 		}
 		return limits;
 	}
 
-	private void wake(long deadline) {
-		long announced = this.wakesAt.get();
-		while (deadline < announced && !this.wakesAt.compareAndSet(announced, deadline)) {
-			announced = this.wakesAt.get();
-		}
-		if (!hurry()) {
-			start();
-		}
-	}
-
-	/** Has the thread look again, if there is one. */
-	private boolean hurry() {
-		Thread thread = this.running.get();
-		if (thread != null) {
-			LockSupport.unpark(thread);
-		}
-		return thread != null;
-	}
-
-	/**
-	 * The thread runs no user code and inherits nothing from the one who happened to come
-	 * first.
-	 */
-	private void start() {
-		Thread thread = new Thread(null, this::watch, "resilience-watchdog", 0, false);
-		thread.setDaemon(true);
-		thread.setContextClassLoader(null);
-		if (this.running.compareAndSet(null, thread)) {
-			try {
-				thread.start();
-			}
-			catch (Throwable failure) {
-				this.running.set(null);
-				throw failure;
-			}
-		}
-	}
-
-	private void watch() {
-		try {
-			do {
-				watchUntilClosed();
-				this.running.set(null);
-				// a call that armed meanwhile has seen a thread that was about to end
-				this.wakesAt.set(Long.MAX_VALUE);
-			}
-			while (look() != Long.MAX_VALUE && this.running.compareAndSet(null, Thread.currentThread()));
-		}
-		finally {
-			// even if it ended badly, the next call may start another
-			this.running.compareAndSet(Thread.currentThread(), null);
-		}
-	}
-
-	/** Until it is closed and no limit is left. */
-	private void watchUntilClosed() {
-		while (true) {
-			this.wakesAt.set(Long.MAX_VALUE);
-			long earliest = look();
-			if (earliest == Long.MAX_VALUE && this.closed) {
-				return;
-			}
-			long next = this.wakesAt.accumulateAndGet(earliest, Math::min);
-			long wait = next - (this.time.nanos() - this.origin);
-			if (wait > 0) {
-				this.time.park(wait);
-			}
-			Thread.interrupted();
-		}
-	}
-
-	private long look() {
-		long now = this.time.nanos() - this.origin;
-		long earliest = Long.MAX_VALUE;
+	private long look(long now) {
+		long earliest = Alarm.NEVER;
 		int alive = 0;
 		for (Map.Entry<Thread, ThreadLimits> entry : this.watched.entrySet()) {
 			if (entry.getKey().isAlive()) {
@@ -203,16 +104,6 @@ public final class Watchdog implements AutoCloseable {
 		}
 		this.newcomers.set(Math.max(FEW_THREADS, alive));
 		return earliest;
-	}
-
-	/**
-	 * Ends the thread once no call is under a limit any more. A call that comes later is
-	 * limited all the same; it starts the thread again, which then ends with it.
-	 */
-	@Override
-	public void close() {
-		this.closed = true;
-		hurry();
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 
 import dev.resilience.TimeLimitExceededException;
+import dev.resilience.time.Alarm;
 import dev.resilience.time.TimeSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,8 +127,9 @@ class WatchdogTests {
 	void missesNoLimitAfterACallThatCameJustAsItsThreadEnded() throws Exception {
 		CountDownLatch looking = new CountDownLatch(1);
 		CountDownLatch gone = new CountDownLatch(1);
-		Watchdog watchdog = new Watchdog(new HeldUpTime(looking, gone));
-		watchdog.close();
+		Alarm alarm = new Alarm(new HeldUpTime(looking, gone));
+		Watchdog watchdog = new Watchdog(alarm);
+		alarm.close();
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
 		watchdog.disarm(watchdog.arm(deadline));
 		looking.await();
@@ -208,7 +210,7 @@ class WatchdogTests {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.getName().equals("resilience-watchdog"))
+			.filter((thread) -> thread.getName().equals("resilience-timer"))
 			.toList();
 	}
 
@@ -240,7 +242,7 @@ class WatchdogTests {
 
 		@Override
 		public long nanos() {
-			if (Thread.currentThread().getName().equals("resilience-watchdog")) {
+			if (Thread.currentThread().getName().equals("resilience-timer")) {
 				this.looking.countDown();
 				try {
 					this.gone.await();

@@ -144,7 +144,7 @@ class BeansTests {
 	}
 
 	private static long watchdogs() {
-		return threads().stream().filter((thread) -> thread.getName().equals("resilience-watchdog")).count();
+		return threads().stream().filter((thread) -> thread.getName().equals("resilience-timer")).count();
 	}
 
 	private static Set<Thread> threads() {
