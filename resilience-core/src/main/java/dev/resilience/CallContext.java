@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 public record CallContext(String policy, int attempt, @Nullable Duration remainingTime) {
 
 	/**
-	 * The context of the innermost protected call that this thread is in.
+	 * The context of the innermost protected call that this thread is in: while the
+	 * method runs, or its fallback. What a future or a publisher does after the method
+	 * has returned it is on no such thread.
 	 * @return the context, or null outside of any
 	 */
 	public static @Nullable CallContext current() {

@@ -15,6 +15,9 @@ public enum ErrorCode {
 	/** The whole call took longer than {@code time-limit.total}. */
 	TOTAL_TIME_LIMIT_EXCEEDED,
 
+	/** All workers are busy; the call was refused. */
+	CONCURRENCY_LIMIT_EXCEEDED,
+
 	/** All attempts were made and the last failed too. */
 	RETRY_EXHAUSTED,
 

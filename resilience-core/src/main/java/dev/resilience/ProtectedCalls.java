@@ -1,5 +1,7 @@
 package dev.resilience;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,16 @@ public interface ProtectedCalls {
 	 * @throws ResilienceException if a guard refuses or ends the call
 	 */
 	<X extends Throwable> void run(ThrowingRunnable<X> work) throws X;
+
+	/**
+	 * Runs work whose outcome comes later under the policy: retries, the circuit and the
+	 * time limit go by the outcome of the stage. A retry runs the work again.
+	 * @param work starts the work, on the calling thread or, for a retry, on another
+	 * @param <T> what the stage brings
+	 * @return tells every outcome, also a refusal and what the work itself throws; who
+	 * cancels it cancels the stage
+	 */
+	<T extends @Nullable Object> CompletableFuture<T> callAsync(ThrowingSupplier<? extends CompletionStage<T>, ?> work);
 
 	/**
 	 * An object all of whose methods run under the policy. The object behind it is made

@@ -43,7 +43,8 @@ class ArchitectureTests {
 	void looksAtAllPackages() {
 		assertThat(PRODUCTION.stream().map(JavaClass::getPackageName).distinct()).contains(ROOT, ROOT + ".annotation",
 				ROOT + ".circuit", ROOT + ".event", ROOT + ".failure", ROOT + ".fallback", ROOT + ".pipeline",
-				ROOT + ".policy", ROOT + ".retry", ROOT + ".time", ROOT + ".timelimit", ROOT + ".worker");
+				ROOT + ".policy", ROOT + ".retry", ROOT + ".time", ROOT + ".timelimit", ROOT + ".async",
+				ROOT + ".worker");
 		assertThat(PRODUCTION.contain(ArchitectureTests.class)).isFalse();
 	}
 

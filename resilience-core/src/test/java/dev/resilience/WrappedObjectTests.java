@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Flow;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -101,7 +101,7 @@ class WrappedObjectTests {
 
 	@ParameterizedTest
 	@ValueSource(classes = { Later.class, Sometime.class, Stream.class })
-	void isRefusedWhereAnOutcomeComesLater(Class<?> type) {
+	void isRefusedWhereNobodyCouldGiveTheCallerSuchAnObject(Class<?> type) {
 		assertThatIllegalArgumentException().isThrownBy(() -> this.engine.policy("backend").wrap(type, () -> null))
 			.withMessageContaining(type.getName() + "#find");
 	}
@@ -126,13 +126,17 @@ class WrappedObjectTests {
 
 	interface Later {
 
-		CompletableFuture<String> find();
+		ScheduledFuture<String> find();
 
 	}
 
 	interface Sometime {
 
-		Future<String> find();
+		Own find();
+
+	}
+
+	static class Own extends CompletableFuture<String> {
 
 	}
 

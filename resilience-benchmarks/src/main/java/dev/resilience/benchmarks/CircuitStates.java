@@ -12,6 +12,7 @@ import dev.resilience.pipeline.PolicySpec;
 import dev.resilience.pipeline.ResilienceEngine;
 import dev.resilience.policy.Call;
 import dev.resilience.policy.CallSite;
+import dev.resilience.policy.ContextCarrier;
 import dev.resilience.policy.GateLink;
 import dev.resilience.policy.Link;
 import dev.resilience.policy.MethodLink;
@@ -157,7 +158,7 @@ public final class CircuitStates {
 		private final OneCall work;
 
 		WorkCall(OneCall work) {
-			super(new CallSite(NAME, 0, false, TimeSource.system()));
+			super(new CallSite(NAME, 0, false, false, TimeSource.system(), ContextCarrier.CLASS_LOADER));
 			this.work = work;
 		}
 

@@ -9,7 +9,9 @@ import java.lang.annotation.Target;
 /**
  * Ends each attempt, and if {@code total} is set the whole call, after the time that the
  * {@code time-limit} section of the named policy says. A method that returns a plain
- * value stays on the caller's thread and is interrupted.
+ * value stays on the caller's thread and is interrupted, unless the policy has it run on
+ * a worker; what a method returns that tells its outcome later fails at the limit, and
+ * its source is cancelled.
  * <p>
  * Found where {@link Retryable} is found.
  */

@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 
 import dev.resilience.CircuitOpenException;
 import dev.resilience.CircuitState;
+import dev.resilience.ErrorCode;
 import dev.resilience.circuit.CircuitSnapshot.LastFailure;
 import dev.resilience.circuit.CircuitSnapshot.WindowCounts;
 import dev.resilience.event.EventHub;
@@ -150,7 +151,8 @@ public final class CircuitStateMachine implements Circuit, Gate {
 	private CircuitOpenException refusal(Period period) {
 		this.totals.count(Outcome.REJECTED);
 		if (this.events.isHeard()) {
-			this.events.publish(new CallRejected(this.name, this.time.wallClock(), period.state()));
+			this.events.publish(
+					new CallRejected(this.name, this.time.wallClock(), ErrorCode.CIRCUIT_OPEN.name(), period.state()));
 		}
 		long left = period.nanosToNextProbe();
 		return new CircuitOpenException(this.name, period.state(), period.reasonInWords(), lastFailureInWords(period),

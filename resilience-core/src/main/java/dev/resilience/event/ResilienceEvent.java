@@ -55,19 +55,16 @@ public sealed interface ResilienceEvent {
 	}
 
 	/**
-	 * A circuit refused a call.
+	 * A guard refused a call.
 	 *
-	 * @param policy the circuit
+	 * @param policy the policy
 	 * @param at when
-	 * @param state the state that refused
+	 * @param code {@link ErrorCode#CIRCUIT_OPEN} or
+	 * {@link ErrorCode#CONCURRENCY_LIMIT_EXCEEDED}
+	 * @param state the state of the circuit that refused, or null if something else did
 	 */
-	record CallRejected(String policy, Instant at, CircuitState state) implements ResilienceEvent {
-
-		@Override
-		public String code() {
-			return ErrorCode.CIRCUIT_OPEN.name();
-		}
-
+	record CallRejected(String policy, Instant at, String code,
+			@Nullable CircuitState state) implements ResilienceEvent {
 	}
 
 	/**

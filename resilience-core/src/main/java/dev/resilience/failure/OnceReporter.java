@@ -28,9 +28,17 @@ public final class OnceReporter {
 	 */
 	public void report(String what, Object extension, String consequence, Throwable thrown) {
 		String name = what + " " + extension.getClass().getName();
-		if (this.told.size() < MOST && this.told.putIfAbsent(name, Boolean.TRUE) == null) {
-			LOGGER.log(Level.WARNING,
-					name + " threw " + thrown.getClass().getName() + "; " + consequence + ". This is reported once.");
+		report(name, "threw " + thrown.getClass().getName() + "; " + consequence);
+	}
+
+	/**
+	 * Logs a warning, the first time that this is said of somebody.
+	 * @param who begins the sentence, and is told of once
+	 * @param what the rest of the sentence
+	 */
+	public void report(String who, String what) {
+		if (this.told.size() < MOST && this.told.putIfAbsent(who, Boolean.TRUE) == null) {
+			LOGGER.log(Level.WARNING, who + " " + what + ". This is reported once.");
 		}
 	}
 

@@ -14,8 +14,8 @@ import dev.resilience.time.TimeSource;
 
 /**
  * The fallback of one policy: decides which failures are answered and counts what
- * happened. What answers belongs to the method and is in its {@link FallbackLink}. Shared
- * by all methods of the policy and all threads.
+ * happened. What answers belongs to the method and is in its link. Shared by all methods
+ * of the policy and all threads.
  */
 public final class FallbackPolicy {
 

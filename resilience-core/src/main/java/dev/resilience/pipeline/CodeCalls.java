@@ -1,12 +1,13 @@
 package dev.resilience.pipeline;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 import dev.resilience.ProtectedCalls;
 import dev.resilience.ThrowingRunnable;
 import dev.resilience.ThrowingSupplier;
-import dev.resilience.fallback.FallbackHandler;
-import dev.resilience.fallback.FallbackValue;
+import dev.resilience.async.AsyncType;
 import dev.resilience.policy.Call;
 import dev.resilience.policy.CallSite;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +21,20 @@ final class CodeCalls implements ProtectedCalls {
 
 	private final Pipeline pipeline;
 
-	private CodeCalls(ResilienceEngine engine, PolicySpec spec, Pipeline pipeline) {
+	private final Pipeline asyncPipeline;
+
+	private CodeCalls(ResilienceEngine engine, PolicySpec spec, Pipeline pipeline, Pipeline asyncPipeline) {
 		this.engine = engine;
 		this.spec = spec;
 		this.pipeline = pipeline;
+		this.asyncPipeline = asyncPipeline;
 	}
 
 	static CodeCalls of(ResilienceEngine engine, Policy policy) {
-		FallbackValue value = policy.spec().fallback().value();
-		FallbackHandler handler = (value != null) ? FallbackHandler.of(value, Object.class) : null;
-		return new CodeCalls(engine, policy.spec(), engine.pipeline(Protection.of(policy.spec(), handler)));
+		PolicySpec spec = policy.spec();
+		AsyncType futures = engine.returnTypes().asyncType(CompletableFuture.class);
+		return new CodeCalls(engine, spec, engine.pipeline(Protection.of(spec, Object.class, null)),
+				engine.pipeline(Protection.of(spec, Object.class, futures)));
 	}
 
 	/**
@@ -55,6 +60,40 @@ final class CodeCalls implements ProtectedCalls {
 			work.run();
 			return null;
 		});
+	}
+
+	/** Code may throw before it returns a stage; that is an outcome like any other. */
+	@Override
+	@SuppressWarnings({ "unchecked", "NullAway" })
+	public <T extends @Nullable Object> CompletableFuture<T> callAsync(
+			ThrowingSupplier<? extends CompletionStage<T>, ?> work) {
+		CodeCall call = new CodeCall(this.asyncPipeline.site(), work);
+		try {
+			return this.asyncPipeline.isPassThrough() ? asFuture(work.get())
+					: (CompletableFuture<T>) this.asyncPipeline.call(call);
+		}
+		catch (Throwable failure) {
+			return CompletableFuture.failedFuture(failure);
+		}
+	}
+
+	/** A stage of somebody else's making may not know how. */
+	private static <T extends @Nullable Object> CompletableFuture<T> asFuture(CompletionStage<T> stage) {
+		try {
+			return stage.toCompletableFuture();
+		}
+		catch (UnsupportedOperationException ex) {
+			CompletableFuture<T> future = new CompletableFuture<>();
+			stage.whenComplete((result, failure) -> {
+				if (failure != null) {
+					future.completeExceptionally(failure);
+				}
+				else {
+					future.complete(result);
+				}
+			});
+			return future;
+		}
 	}
 
 	@Override

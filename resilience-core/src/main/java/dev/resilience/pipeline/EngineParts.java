@@ -3,11 +3,21 @@ package dev.resilience.pipeline;
 import dev.resilience.event.EventHub;
 import dev.resilience.failure.Failures;
 import dev.resilience.failure.OnceReporter;
+import dev.resilience.policy.ContextCarrier;
 import dev.resilience.time.Alarm;
 import dev.resilience.time.TimeSource;
+import dev.resilience.time.Timer;
 import dev.resilience.timelimit.Watchdog;
+import dev.resilience.worker.Workers;
 
-/** What all policies of an engine share. */
+/**
+ * What all policies of an engine share.
+ *
+ * @param waits what retries wait on; what goes on then are attempts, which may block
+ * @param limits what asynchronous time limits are on: they have threads of their own to
+ * go on with, so that no limit waits for somebody's attempt
+ */
 record EngineParts(TimeSource time, Failures failures, EventHub events, OnceReporter reporter, Alarm alarm,
-		Watchdog watchdog, ProxyMaker proxies) {
+		Watchdog watchdog, Timer waits, Timer limits, Workers workers, ContextCarrier carrier, ReturnTypes returnTypes,
+		ProxyMaker proxies) {
 }

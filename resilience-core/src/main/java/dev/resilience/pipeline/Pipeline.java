@@ -1,5 +1,7 @@
 package dev.resilience.pipeline;
 
+import dev.resilience.async.AsyncLink;
+import dev.resilience.async.AsyncType;
 import dev.resilience.policy.Call;
 import dev.resilience.policy.CallSite;
 import dev.resilience.policy.Link;
@@ -9,18 +11,25 @@ import org.jspecify.annotations.Nullable;
  * The chain of one method, linked once and walked by all its calls: a call looks nothing
  * up. Immutable.
  */
-public final class Pipeline {
+public abstract sealed class Pipeline {
 
 	private final CallSite site;
 
-	private final Link first;
-
 	private final boolean passThrough;
 
-	Pipeline(CallSite site, Link first, boolean passThrough) {
+	private Pipeline(CallSite site, boolean passThrough) {
 		this.site = site;
-		this.first = first;
 		this.passThrough = passThrough;
+	}
+
+	/** For methods that return what they have done. */
+	static Pipeline of(CallSite site, Link first, boolean passThrough) {
+		return new Plain(site, first, passThrough);
+	}
+
+	/** For methods whose outcome comes later. */
+	static Pipeline of(CallSite site, AsyncType type, AsyncLink first, boolean passThrough) {
+		return new Async(site, type, first, passThrough);
 	}
 
 	/**
@@ -29,9 +38,7 @@ public final class Pipeline {
 	 * @return what the call returns
 	 * @throws Throwable what the call throws
 	 */
-	public @Nullable Object call(Call call) throws Throwable {
-		return call.walk(this.first);
-	}
+	public abstract @Nullable Object call(Call call) throws Throwable;
 
 	/**
 	 * What the calls of this pipeline are made for.
@@ -48,6 +55,41 @@ public final class Pipeline {
 	 */
 	public boolean isPassThrough() {
 		return this.passThrough;
+	}
+
+	private static final class Plain extends Pipeline {
+
+		private final Link first;
+
+		Plain(CallSite site, Link first, boolean passThrough) {
+			super(site, passThrough);
+			this.first = first;
+		}
+
+		@Override
+		public @Nullable Object call(Call call) throws Throwable {
+			return call.walk(this.first);
+		}
+
+	}
+
+	private static final class Async extends Pipeline {
+
+		private final AsyncType type;
+
+		private final AsyncLink first;
+
+		Async(CallSite site, AsyncType type, AsyncLink first, boolean passThrough) {
+			super(site, passThrough);
+			this.type = type;
+			this.first = first;
+		}
+
+		@Override
+		public Object call(Call call) {
+			return this.type.front(call, this.first);
+		}
+
 	}
 
 }

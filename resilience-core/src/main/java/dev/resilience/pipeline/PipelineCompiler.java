@@ -4,19 +4,30 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-import dev.resilience.circuit.CircuitStateMachine;
+import dev.resilience.async.AsyncGateLink;
+import dev.resilience.async.AsyncLink;
+import dev.resilience.async.AsyncMethodLink;
+import dev.resilience.async.AsyncType;
+import dev.resilience.fallback.AsyncFallbackLink;
 import dev.resilience.fallback.FallbackLink;
 import dev.resilience.policy.CallSite;
 import dev.resilience.policy.GateLink;
 import dev.resilience.policy.Link;
 import dev.resilience.policy.MethodLink;
 import dev.resilience.policy.PolicyKind;
+import dev.resilience.retry.AsyncRetryLink;
 import dev.resilience.retry.RetryLink;
+import dev.resilience.timelimit.AsyncTimeLimitLink;
+import dev.resilience.timelimit.InterruptLink;
+import dev.resilience.timelimit.RunOn;
 import dev.resilience.timelimit.TimeLimitLink;
+import dev.resilience.timelimit.WorkerTimeLimitLink;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Links the chain of a method, from the inside out. A new kind has its line in
- * {@link #link}.
+ * Links the chain of a method, from the inside out: one form for methods that return what
+ * they have done, one for those whose outcome comes later. A new kind has its line in
+ * both.
  */
 final class PipelineCompiler {
 
@@ -36,7 +47,28 @@ final class PipelineCompiler {
 	 * @param named the policy whose counts the failed attempts go to
 	 */
 	Pipeline compile(Protection protection, Map<PolicyKind, Policy> active, Policy named) {
-		Link link = methodLink(active);
+		AsyncType type = protection.asyncType();
+		checkResult(type, active.get(PolicyKind.RETRY));
+		Policy limited = active.get(PolicyKind.TIME_LIMIT);
+		CallSite site = new CallSite(named.name(), totalNanos(limited), type != null || repeats(active),
+				type != null || (limited != null && isOnWorker(limited)), this.parts.time(), this.parts.carrier());
+		return (type != null) ? Pipeline.of(site, type, chain(protection, type, active, named), active.isEmpty())
+				: Pipeline.of(site, chain(protection, active, named), active.isEmpty());
+	}
+
+	private static void checkResult(@Nullable AsyncType type, @Nullable Policy retry) {
+		if (type != null && !type.hasOneResult() && retry != null && retry.spec().retry().retryOnResult() != null) {
+			throw new IllegalArgumentException("Policy '" + retry.name()
+					+ "' looks at results to retry, and a method that returns a stream has no one result; let it "
+					+ "return one, or name a policy without retry-on-result");
+		}
+	}
+
+	private Link chain(Protection protection, Map<PolicyKind, Policy> active, Policy named) {
+		Link link = looksAtSlowCalls(active) ? MethodLink.timed(this.parts.time()) : MethodLink.untimed();
+		if (protection.untyped() != null) {
+			link = new UntypedLink(protection.untyped(), this.parts.returnTypes(), this.parts.reporter(), link);
+		}
 		for (int i = this.order.size() - 1; i >= 0; i--) {
 			PolicyKind kind = this.order.get(i);
 			if (kind == PolicyKind.RETRY) {
@@ -47,8 +79,7 @@ final class PipelineCompiler {
 				link = link(kind, policy, protection, link);
 			}
 		}
-		return new Pipeline(new CallSite(named.name(), totalNanos(active), repeats(active), this.parts.time()), link,
-				active.isEmpty());
+		return link;
 	}
 
 	private Link link(PolicyKind kind, Policy policy, Protection protection, Link next) {
@@ -57,15 +88,55 @@ final class PipelineCompiler {
 					? new FallbackLink(policy.fallback(), protection.fallback(), next) : next;
 			case CIRCUIT -> new GateLink(policy.circuit(), next);
 			case RETRY -> new RetryLink(policy.retry(), next);
-			case TIME_LIMIT -> new TimeLimitLink(policy.timeLimit(), this.parts.watchdog(), next);
+			case TIME_LIMIT ->
+				isOnWorker(policy) ? new WorkerTimeLimitLink(policy.timeLimit(), this.parts.workers(), next)
+						: new TimeLimitLink(policy.timeLimit(), this.parts.watchdog(), next);
 		};
 	}
 
-	private Link methodLink(Map<PolicyKind, Policy> active) {
-		Policy circuitPolicy = active.get(PolicyKind.CIRCUIT);
-		CircuitStateMachine circuit = (circuitPolicy != null) ? circuitPolicy.circuit() : null;
-		boolean timed = circuit != null && circuit.spec().slowCallDuration() != null;
-		return timed ? MethodLink.timed(this.parts.time()) : MethodLink.untimed();
+	private AsyncLink chain(Protection protection, AsyncType type, Map<PolicyKind, Policy> active, Policy named) {
+		AsyncLink link = new AsyncMethodLink(invocation(active.get(PolicyKind.TIME_LIMIT)), type,
+				looksAtSlowCalls(active) ? this.parts.time() : null);
+		for (int i = this.order.size() - 1; i >= 0; i--) {
+			PolicyKind kind = this.order.get(i);
+			if (kind == PolicyKind.RETRY) {
+				link = new AsyncAttemptLink(named.failures(), this.parts.failures(), link);
+			}
+			Policy policy = active.get(kind);
+			if (policy != null) {
+				link = link(kind, policy, protection, type, link);
+			}
+		}
+		return link;
+	}
+
+	private AsyncLink link(PolicyKind kind, Policy policy, Protection protection, AsyncType type, AsyncLink next) {
+		return switch (kind) {
+			case FALLBACK -> (protection.fallback() != null)
+					? new AsyncFallbackLink(policy.fallback(), protection.fallback(), type, next) : next;
+			case CIRCUIT -> new AsyncGateLink(policy.circuit(), next);
+			case RETRY -> new AsyncRetryLink(policy.retry(), this.parts.waits(), next);
+			case TIME_LIMIT -> new AsyncTimeLimitLink(policy.timeLimit(), this.parts.limits(),
+					isOnWorker(policy) ? this.parts.workers() : null, next);
+		};
+	}
+
+	/**
+	 * Until it returns, a method whose outcome comes later is like any other. (A worker
+	 * is interrupted by who has it work.)
+	 */
+	private Link invocation(@Nullable Policy limited) {
+		boolean interrupt = limited != null && limited.spec().timeLimit().interrupt() && !isOnWorker(limited);
+		return interrupt ? new InterruptLink(this.parts.watchdog(), MethodLink.untimed()) : MethodLink.untimed();
+	}
+
+	private static boolean isOnWorker(Policy policy) {
+		return policy.spec().timeLimit().runOn() == RunOn.WORKER;
+	}
+
+	private static boolean looksAtSlowCalls(Map<PolicyKind, Policy> active) {
+		Policy policy = active.get(PolicyKind.CIRCUIT);
+		return policy != null && policy.spec().circuit().slowCallDuration() != null;
 	}
 
 	private static boolean repeats(Map<PolicyKind, Policy> active) {
@@ -73,8 +144,7 @@ final class PipelineCompiler {
 		return policy != null && policy.spec().retry().maxAttempts() > 1;
 	}
 
-	private static long totalNanos(Map<PolicyKind, Policy> active) {
-		Policy policy = active.get(PolicyKind.TIME_LIMIT);
+	private static long totalNanos(@Nullable Policy policy) {
 		return (policy != null && policy.spec().timeLimit().total() != null)
 				? policy.spec().timeLimit().total().toNanos() : 0;
 	}

@@ -1,10 +1,14 @@
 package dev.resilience.pipeline;
 
+import java.lang.reflect.Type;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.resilience.async.AsyncType;
+import dev.resilience.fallback.EmptyValue;
 import dev.resilience.fallback.FallbackHandler;
+import dev.resilience.fallback.FallbackValue;
 import dev.resilience.policy.PolicyKind;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +17,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policies the policy's name for each kind; {@link #NO_POLICY} for a fallback that
  * names none
- * @param fallback what answers in place of the method, or null without a fallback
+ * @param fallback what answers in place of the method, with what the method would return;
+ * or null without a fallback
+ * @param asyncType how to serve the method if its outcome comes later, or null if it
+ * returns what it has done
+ * @param untyped what to call a method whose declared type does not tell whether its
+ * outcome comes later, because it can be anything; null for all others
  */
-public record Protection(Map<PolicyKind, String> policies, @Nullable FallbackHandler fallback) {
+public record Protection(Map<PolicyKind, String> policies, @Nullable FallbackHandler fallback,
+		@Nullable AsyncType asyncType, @Nullable String untyped) {
 
 	/** The name under which a fallback without a policy is counted. */
 	public static final String NO_POLICY = "none";
@@ -32,19 +42,48 @@ public record Protection(Map<PolicyKind, String> policies, @Nullable FallbackHan
 	}
 
 	/**
+	 * What protects a method that returns what it has done.
+	 * @param policies the policy's name for each kind
+	 * @param fallback what answers in place of the method, or null
+	 */
+	public Protection(Map<PolicyKind, String> policies, @Nullable FallbackHandler fallback) {
+		this(policies, fallback, null, null);
+	}
+
+	/**
 	 * Everything that a policy writes.
 	 * @param spec the policy
-	 * @param fallback what answers if the policy writes a fallback, or null to go without
+	 * @param returnType what the method returns
+	 * @param asyncType how to serve it if its outcome comes later, or null
 	 * @return the protection
 	 */
-	public static Protection of(PolicySpec spec, @Nullable FallbackHandler fallback) {
+	public static Protection of(PolicySpec spec, Type returnType, @Nullable AsyncType asyncType) {
+		FallbackValue value = spec.fallback().value();
+		boolean answers = value != null && spec.written().contains(PolicyKind.FALLBACK);
 		Map<PolicyKind, String> policies = new EnumMap<>(PolicyKind.class);
-		for (PolicyKind kind : spec.written()) {
-			if (kind != PolicyKind.FALLBACK || fallback != null) {
-				policies.put(kind, spec.name());
-			}
+		spec.written().forEach((kind) -> policies.put(kind, spec.name()));
+		if (!answers) {
+			policies.remove(PolicyKind.FALLBACK);
 		}
-		return new Protection(policies, policies.containsKey(PolicyKind.FALLBACK) ? fallback : null);
+		boolean untyped = asyncType == null && returnType == Object.class;
+		return new Protection(policies, (value != null && answers) ? answer(value, returnType, asyncType) : null,
+				asyncType, untyped ? "Work under policy '" + spec.name() + "'" : null);
+	}
+
+	/**
+	 * Answers every failure with a value, as the method would have returned it.
+	 * @param value makes the value
+	 * @param returnType what the method returns
+	 * @param asyncType how the method is served if its outcome comes later, or null
+	 * @return the handler
+	 */
+	public static FallbackHandler answer(FallbackValue value, Type returnType, @Nullable AsyncType asyncType) {
+		if (asyncType == null) {
+			return FallbackHandler.of(value, returnType);
+		}
+		boolean nothing = value == EmptyValue.INSTANCE && asyncType.empty() != null;
+		return FallbackHandler.of((type) -> nothing ? asyncType.empty() : asyncType.completed(value.make(type)),
+				asyncType.valueType(returnType));
 	}
 
 	/** The policy that meters and the call's context name. */

@@ -125,6 +125,14 @@ public class ResilienceEngine implements Resilience, Circuits, AutoCloseable {
 		return this.enabled;
 	}
 
+	/**
+	 * Which return types are served.
+	 * @return the types
+	 */
+	public ReturnTypes returnTypes() {
+		return this.parts.returnTypes();
+	}
+
 	ProxyMaker proxies() {
 		return this.parts.proxies();
 	}
@@ -143,8 +151,8 @@ public class ResilienceEngine implements Resilience, Circuits, AutoCloseable {
 	}
 
 	/**
-	 * Ends the engine's thread once no call is under a time limit any more. Pipelines go
-	 * on working.
+	 * Ends the engine's thread once no call waits or is under a time limit any more.
+	 * Pipelines go on working.
 	 */
 	@Override
 	public void close() {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import dev.resilience.async.AsyncType;
+import dev.resilience.async.FutureType;
 import dev.resilience.event.EventHub;
 import dev.resilience.event.ResilienceListener;
 import dev.resilience.failure.FailureClassifier;
@@ -14,10 +16,14 @@ import dev.resilience.failure.FailureRule;
 import dev.resilience.failure.FailureTemper;
 import dev.resilience.failure.Failures;
 import dev.resilience.failure.OnceReporter;
+import dev.resilience.policy.ContextCarrier;
 import dev.resilience.policy.PolicyKind;
 import dev.resilience.time.Alarm;
 import dev.resilience.time.TimeSource;
+import dev.resilience.time.Timer;
 import dev.resilience.timelimit.Watchdog;
+import dev.resilience.worker.Dispatcher;
+import dev.resilience.worker.Workers;
 
 /** Builds a {@link ResilienceEngine}. Not safe for use by many threads. */
 public final class ResilienceEngineBuilder {
@@ -43,6 +49,12 @@ public final class ResilienceEngineBuilder {
 	private TimeSource time = TimeSource.system();
 
 	private ProxyMaker proxies = ProxyMaker.ofInterfaces();
+
+	private ContextCarrier carrier = ContextCarrier.CLASS_LOADER;
+
+	private List<AsyncType> asyncTypes = List.of();
+
+	private int maxWorkers = Workers.USUAL_MAX;
 
 	ResilienceEngineBuilder() {
 	}
@@ -160,6 +172,40 @@ public final class ResilienceEngineBuilder {
 	}
 
 	/**
+	 * What carries the caller's context to other threads.
+	 * @param carrier the carrier; unless said otherwise, one for the context class loader
+	 * @return this
+	 */
+	public ResilienceEngineBuilder contextCarrier(ContextCarrier carrier) {
+		this.carrier = carrier;
+		return this;
+	}
+
+	/**
+	 * Return types whose outcome comes later, beside futures.
+	 * @param types in the order in which they are asked
+	 * @return this
+	 */
+	public ResilienceEngineBuilder asyncTypes(List<AsyncType> types) {
+		this.asyncTypes = List.copyOf(types);
+		return this;
+	}
+
+	/**
+	 * How many workers there are.
+	 * @param max how many may work at once; 256 unless said otherwise
+	 * @return this
+	 * @throws IllegalArgumentException if it is less than 1
+	 */
+	public ResilienceEngineBuilder maxWorkers(int max) {
+		if (max < 1) {
+			throw new IllegalArgumentException("resilience.workers.max is " + max + ", it must be at least 1");
+		}
+		this.maxWorkers = max;
+		return this;
+	}
+
+	/**
 	 * Another clock, for tests.
 	 * @param time the clock
 	 * @return this
@@ -178,8 +224,13 @@ public final class ResilienceEngineBuilder {
 		Failures failures = new Failures(this.rules, this.classifiers, this.backends, this.unknown, reporter);
 		EventHub events = new EventHub(this.listeners, this.includeMessages, reporter);
 		Alarm alarm = new Alarm(this.time);
+		Workers workers = new Workers(this.maxWorkers);
+		List<AsyncType> types = new ArrayList<>(this.asyncTypes);
+		types.add(new FutureType(workers, events, this.time));
 		EngineParts parts = new EngineParts(this.time, failures, events, reporter, alarm, new Watchdog(alarm),
-				this.proxies);
+				new Timer(alarm, this.time, new Dispatcher("resilience-retry-")),
+				new Timer(alarm, this.time, new Dispatcher("resilience-limit-")), workers,
+				new HarmlessCarrier(this.carrier, reporter), new ReturnTypes(types), this.proxies);
 		return new ResilienceEngine(this.enabled, this.order, new ArrayList<>(this.policies.values()), parts);
 	}
 

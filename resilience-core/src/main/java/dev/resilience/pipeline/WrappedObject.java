@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Type;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,8 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-import dev.resilience.fallback.FallbackHandler;
-import dev.resilience.fallback.FallbackValue;
 import dev.resilience.policy.Call;
 import org.jspecify.annotations.Nullable;
 
@@ -30,13 +29,13 @@ final class WrappedObject<T> implements InvocationHandler {
 	WrappedObject(Class<T> type, Supplier<? extends T> maker, PolicySpec spec, ResilienceEngine engine) {
 		this.type = type;
 		this.target = new FirstUse<>(maker);
-		FallbackValue value = spec.fallback().value();
+		TypeVariables variables = new TypeVariables(type);
 		for (Method method : overridable(type)) {
-			ReturnTypes.checkPlain(method);
-			FallbackHandler fallback = (value != null) ? FallbackHandler.of(value, method.getGenericReturnType())
-					: null;
+			Type returned = variables.resolve(method.getGenericReturnType());
+			Protection protection = Protection.of(spec, returned,
+					engine.returnTypes().checked(method, TypeVariables.raw(returned, method.getReturnType())));
 			method.trySetAccessible();
-			this.methods.put(method, new ProtectedMethod(method, engine.pipeline(Protection.of(spec, fallback))));
+			this.methods.put(method, new ProtectedMethod(method, engine.pipeline(protection)));
 		}
 	}
 

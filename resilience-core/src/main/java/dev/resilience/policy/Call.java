@@ -7,7 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One protected call on its way through the chain: how to run the method, and what the
- * links have to tell each other without knowing each other. Used by one thread at a time.
+ * links have to tell each other without knowing each other. Used by one thread at a time;
+ * an attempt that may go on when the call has left it behind has a {@link DetachedCall}
+ * of its own.
  */
 public abstract class Call {
 
@@ -39,8 +41,8 @@ public abstract class Call {
 
 	private Failures.@Nullable Judgement judgement;
 
-	/** The protected call that this one is made from, if there is one. */
-	private @Nullable Call outer;
+	/** When the calls that this one is made from are ended, or 0 for never. */
+	private long outerDeadline;
 
 	/**
 	 * Makes the call ready to start.
@@ -72,23 +74,74 @@ public abstract class Call {
 	}
 
 	/**
+	 * The proxy through which the object was called.
+	 * @return the proxy, or null where there is none or it is not known
+	 */
+	public @Nullable Object proxy() {
+		return null;
+	}
+
+	/**
 	 * Walks the chain as the current call of this thread.
 	 * @param first the outermost link
 	 * @return what the call returns
 	 * @throws Throwable what the call throws
 	 */
 	public final @Nullable Object walk(Link first) throws Throwable {
-		if (this.site.totalNanos() > 0) {
-			this.totalDeadline = this.site.time().nanos() + this.site.totalNanos();
-		}
-		this.outer = CURRENT.get();
+		Call around = CURRENT.get();
+		begin(around);
 		CURRENT.set(this);
 		try {
 			return first.call(this);
 		}
 		finally {
-			CURRENT.set(this.outer);
+			CURRENT.set(around);
 		}
+	}
+
+	/** Starts the clock of the whole call. */
+	final void begin(@Nullable Call around) {
+		if (this.site.totalNanos() > 0) {
+			this.totalDeadline = this.site.time().nanos() + this.site.totalNanos();
+		}
+		if (around != null) {
+			long now = around.site.time().nanos();
+			long left = around.left(now);
+			this.outerDeadline = (left != Long.MAX_VALUE) ? deadline(now + left) : 0;
+		}
+	}
+
+	private static long deadline(long reading) {
+		return (reading != 0) ? reading : 1;
+	}
+
+	/** Goes on where another call is, in its present attempt. */
+	final void continueFrom(Call other) {
+		this.attempt = other.attempt;
+		this.totalDeadline = other.totalDeadline;
+		this.attemptDeadline = other.attemptDeadline;
+		this.outerDeadline = other.outerDeadline;
+		this.admission = other.admission;
+	}
+
+	/**
+	 * Takes over what a call has learnt that went on for this one and has come back.
+	 * @param other the call that has come back
+	 */
+	public final void takeOver(Call other) {
+		this.attempt = Math.max(this.attempt, other.attempt);
+		this.lastAttempt |= other.lastAttempt;
+		this.longestAttempt = Math.max(this.longestAttempt, other.longestAttempt);
+		if (other.admission != null) {
+			this.admission = other.admission;
+		}
+	}
+
+	/** Makes a call the current one of this thread; returns the one before. */
+	static @Nullable Call setCurrent(@Nullable Call call) {
+		Call before = CURRENT.get();
+		CURRENT.set(call);
+		return before;
 	}
 
 	/**
@@ -143,7 +196,12 @@ public abstract class Call {
 	 */
 	public final boolean mayTryAgain() {
 		Permit permit = this.admission;
-		return !this.lastAttempt && (permit == null || permit.allowsAnotherAttempt());
+		return !this.lastAttempt && !forbidsAnotherAttempt() && (permit == null || permit.allowsAnotherAttempt());
+	}
+
+	/** Whether the call itself knows a reason against a further attempt. */
+	boolean forbidsAnotherAttempt() {
+		return false;
 	}
 
 	/**
@@ -168,6 +226,14 @@ public abstract class Call {
 	}
 
 	/**
+	 * When the present attempt will be ended.
+	 * @return a reading of the clock, or 0 for never
+	 */
+	public final long attemptDeadline() {
+		return this.attemptDeadline;
+	}
+
+	/**
 	 * How long the present attempt may still take, limits of the calls around it
 	 * included.
 	 * @param now the present reading of the clock
@@ -175,15 +241,15 @@ public abstract class Call {
 	 */
 	public final long left(long now) {
 		long attemptLeft = (this.attemptDeadline != 0) ? this.attemptDeadline - now : Long.MAX_VALUE;
-		long own = Math.min(attemptLeft, totalLeft(now));
-		return (this.outer != null) ? Math.min(own, this.outer.left(now)) : own;
+		long outerLeft = (this.outerDeadline != 0) ? this.outerDeadline - now : Long.MAX_VALUE;
+		return Math.min(Math.min(attemptLeft, outerLeft), totalLeft(now));
 	}
 
 	/**
 	 * Remembers how long the longest attempt took.
 	 * @param nanos how long one took
 	 */
-	final void attemptTook(long nanos) {
+	public final void attemptTook(long nanos) {
 		this.longestAttempt = Math.max(this.longestAttempt, nanos);
 	}
 

@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One link of the chain that a call walks. A chain is made once for a method and shared
  * by all its calls and threads; what belongs to one call is in the {@link Call}, never in
- * the thread, so that a call whose outcome comes later can walk the same links.
+ * the thread. Calls whose outcome comes later walk links of another form,
+ * {@code AsyncLink}.
  * <p>
  * A kind that only admits calls and is told how they end is a {@link Gate} and needs no
  * link of its own. A kind that runs the call again, elsewhere or instead keeps its

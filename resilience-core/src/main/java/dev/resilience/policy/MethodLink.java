@@ -3,7 +3,7 @@ package dev.resilience.policy;
 import dev.resilience.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
-/** The end of every chain: the method itself. */
+/** The end of a chain: the method itself, until it returns. */
 public final class MethodLink implements Link {
 
 	private static final Link UNTIMED = Call::invoke;

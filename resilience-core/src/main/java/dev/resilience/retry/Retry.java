@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The retry of one policy: decides what happens after each attempt and counts what
- * happened. It neither waits nor calls; {@link RetryLink} does. Shared by all methods of
- * the policy and all threads.
+ * happened. It neither waits nor calls; the links do. Shared by all methods of the policy
+ * and all threads.
  */
 public final class Retry {
 
@@ -90,7 +90,8 @@ public final class Retry {
 
 	Next afterFailure(Call call, Throwable failure) {
 		FailureVerdict verdict = call.verdict(this.failures, failure);
-		if (!call.mayTryAgain() || !isRetryable(call, failure, verdict)) {
+		boolean attemptsLeft = call.attempt() < this.spec.maxAttempts();
+		if ((attemptsLeft && !call.mayTryAgain()) || !isRetryable(call, failure, verdict)) {
 			return new Next.End(RetryOutcome.ABORTED);
 		}
 		Duration retryAfter = verdict.retryAfter();

@@ -5,7 +5,9 @@ import java.util.concurrent.TimeUnit;
 
 import dev.resilience.ErrorCode;
 import dev.resilience.TimeLimitExceededException;
+import dev.resilience.ConcurrencyLimitExceededException;
 import dev.resilience.event.EventHub;
+import dev.resilience.event.ResilienceEvent.CallRejected;
 import dev.resilience.event.ResilienceEvent.TimeLimitPassed;
 import dev.resilience.policy.Call;
 import dev.resilience.policy.Counters;
@@ -14,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The time limit of one policy: says how long an attempt may take, and what is told when
- * it took longer. It neither waits nor calls; {@link TimeLimitLink} does. Shared by all
- * methods of the policy and all threads.
+ * it took longer. It neither waits nor calls; the links do. Shared by all methods of the
+ * policy and all threads.
  */
 public final class TimeLimit {
 
@@ -48,8 +50,55 @@ public final class TimeLimit {
 		this.timeoutNanos = spec.timeout().toNanos();
 	}
 
-	long timeoutNanos() {
-		return this.timeoutNanos;
+	/**
+	 * What an attempt that begins now may take.
+	 * @param start when it begins
+	 */
+	Allowance allow(Call call, long start) {
+		long left = call.totalLeft(start);
+		boolean total = left <= this.timeoutNanos;
+		return new Allowance(start, total ? left : this.timeoutNanos, total);
+	}
+
+	/**
+	 * How long one attempt may take.
+	 *
+	 * @param start when the attempt began
+	 * @param nanos how long it may take, in nanoseconds
+	 * @param total whether that is what is left of the whole call
+	 */
+	record Allowance(long start, long nanos, boolean total) {
+
+		long deadline() {
+			return this.start + this.nanos;
+		}
+
+		long left(long now) {
+			return this.nanos - (now - this.start);
+		}
+
+		/** What took just as long as it may is in time. */
+		boolean isLate(long end) {
+			return end - this.start > this.nanos;
+		}
+
+	}
+
+	/** How an attempt was when its limit passed. */
+	enum Late {
+
+		/** It had not begun. */
+		NOT_BEGUN,
+
+		/** It was still going on, or had been interrupted. */
+		UNDER_WAY,
+
+		/** It was still going on somewhere else, and nobody waited for its end. */
+		LEFT_BEHIND,
+
+		/** It came back normally. */
+		DONE
+
 	}
 
 	void completed() {
@@ -58,31 +107,40 @@ public final class TimeLimit {
 
 	/**
 	 * What the caller is told of an attempt that took too long.
-	 * @param start when the attempt began
-	 * @param limit how long it was allowed to take, in nanoseconds
-	 * @param total whether that was what was left of the whole call
-	 * @param thrown what the method threw, or null if it came back normally
+	 * @param late how it was
+	 * @param thrown what the method threw, or null if it threw nothing
 	 */
-	TimeLimitExceededException passed(Call call, long start, long limit, boolean total, @Nullable Throwable thrown) {
+	TimeLimitExceededException passed(Call call, Allowance allowance, Late late, @Nullable Throwable thrown) {
 		long now = this.time.nanos();
-		if (total || thrown == null) {
+		boolean total = allowance.total || call.totalLeft(now) <= 0;
+		if (total || late == Late.DONE) {
 			// no time is left, or the work is done
 			call.makeThisAttemptTheLast();
 		}
-		boolean overrun = now - start - limit > OVERRUN_NANOS;
+		boolean overrun = late != Late.LEFT_BEHIND && now - allowance.deadline() > OVERRUN_NANOS;
 		this.outcomes.count(overrun ? TimeLimitOutcome.OVERRUN : TimeLimitOutcome.TIMED_OUT);
 		ErrorCode code = total ? ErrorCode.TOTAL_TIME_LIMIT_EXCEEDED : ErrorCode.TIME_LIMIT_EXCEEDED;
-		Duration named = Duration.ofNanos(total ? call.site().totalNanos() : limit);
-		Duration elapsed = Duration.ofNanos(total ? call.site().totalNanos() - call.totalLeft(now) : now - start);
+		Duration limit = Duration.ofNanos(total ? call.site().totalNanos() : allowance.nanos);
+		Duration elapsed = Duration
+			.ofNanos(total ? call.site().totalNanos() - call.totalLeft(now) : now - allowance.start);
 		if (this.events.isHeard()) {
 			this.events
-				.publish(new TimeLimitPassed(this.policy, this.time.wallClock(), code.name(), named, elapsed, overrun));
+				.publish(new TimeLimitPassed(this.policy, this.time.wallClock(), code.name(), limit, elapsed, overrun));
 		}
-		TimeLimitExceededException exceeded = new TimeLimitExceededException(this.policy, code, named, elapsed);
+		TimeLimitExceededException exceeded = new TimeLimitExceededException(this.policy, code, limit, elapsed);
 		if (thrown != null) {
 			exceeded.addSuppressed(thrown);
 		}
 		return exceeded;
+	}
+
+	/** What the caller is told of an attempt for which there is no worker. */
+	ConcurrencyLimitExceededException refused(int workers) {
+		if (this.events.isHeard()) {
+			this.events.publish(new CallRejected(this.policy, this.time.wallClock(),
+					ErrorCode.CONCURRENCY_LIMIT_EXCEEDED.name(), null));
+		}
+		return new ConcurrencyLimitExceededException(this.policy, workers);
 	}
 
 	TimeSource time() {

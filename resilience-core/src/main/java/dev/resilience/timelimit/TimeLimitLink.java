@@ -3,6 +3,8 @@ package dev.resilience.timelimit;
 import dev.resilience.policy.Call;
 import dev.resilience.policy.Link;
 import dev.resilience.timelimit.ThreadLimits.Place;
+import dev.resilience.timelimit.TimeLimit.Allowance;
+import dev.resilience.timelimit.TimeLimit.Late;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,26 +34,24 @@ public final class TimeLimitLink implements Link {
 	@Override
 	public @Nullable Object call(Call call) throws Throwable {
 		long start = this.limit.time().nanos();
-		long left = call.totalLeft(start);
-		boolean total = left <= this.limit.timeoutNanos();
-		long nanos = total ? left : this.limit.timeoutNanos();
-		if (nanos <= 0) {
-			throw this.limit.passed(call, start, 0, true, null);
+		Allowance allowance = this.limit.allow(call, start);
+		if (allowance.nanos() <= 0) {
+			throw this.limit.passed(call, allowance, Late.NOT_BEGUN, null);
 		}
 		Object result = null;
 		Throwable thrown = null;
-		Place place = this.limit.spec().interrupt() ? this.watchdog.arm(start + nanos) : null;
-		long outer = call.limitAttempt(start + nanos);
+		Place place = this.limit.spec().interrupt() ? this.watchdog.arm(allowance.deadline()) : null;
+		long outer = call.limitAttempt(allowance.deadline());
 		try {
 			result = this.next.call(call);
 		}
 		catch (Throwable failure) {
 			thrown = failure;
 		}
-		boolean passed = (place != null) ? this.watchdog.disarm(place) : this.limit.time().nanos() - start > nanos;
+		boolean passed = (place != null) ? this.watchdog.disarm(place) : allowance.isLate(this.limit.time().nanos());
 		call.limitAttempt(outer);
 		if (passed) {
-			throw this.limit.passed(call, start, nanos, total, thrown);
+			throw this.limit.passed(call, allowance, (thrown != null) ? Late.UNDER_WAY : Late.DONE, thrown);
 		}
 		this.limit.completed();
 		if (thrown != null) {

@@ -11,7 +11,10 @@ public enum TimeLimitOutcome {
 	/** Too late. */
 	TIMED_OUT,
 
-	/** Too late by more than 100 ms: the method does not listen to interrupts. */
+	/**
+	 * Too late by more than 100 ms, on the caller's thread: the method does not listen to
+	 * interrupts. What is left behind elsewhere counts as {@link #TIMED_OUT}.
+	 */
 	OVERRUN;
 
 	private final String tag = name().toLowerCase(Locale.ROOT);

@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param total how long the whole call may take, waits included, or null for no limit
  * @param interrupt whether a plain call is interrupted at its limit; if not, it is only
  * told too late
+ * @param runOn the thread that an attempt runs on
  */
-public record TimeLimitSpec(Duration timeout, @Nullable Duration total, boolean interrupt) {
+public record TimeLimitSpec(Duration timeout, @Nullable Duration total, boolean interrupt, RunOn runOn) {
 
 	/** What a policy that says nothing gets. */
 	public static final TimeLimitSpec DEFAULTS = new TimeLimitSpecBuilder().build();

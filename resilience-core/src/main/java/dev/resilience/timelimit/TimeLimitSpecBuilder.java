@@ -15,6 +15,8 @@ public final class TimeLimitSpecBuilder {
 
 	private boolean interrupt = true;
 
+	private RunOn runOn = RunOn.CALLER;
+
 	TimeLimitSpecBuilder() {
 	}
 
@@ -50,13 +52,23 @@ public final class TimeLimitSpecBuilder {
 	}
 
 	/**
+	 * The thread that an attempt runs on.
+	 * @param runOn the caller's, unless said otherwise
+	 * @return this
+	 */
+	public TimeLimitSpecBuilder runOn(RunOn runOn) {
+		this.runOn = runOn;
+		return this;
+	}
+
+	/**
 	 * Ends the building.
 	 * @return the spec
 	 * @throws dev.resilience.policy.InvalidPolicyException if a value cannot be meant; it
 	 * names all that cannot
 	 */
 	public TimeLimitSpec build() {
-		return new TimeLimitSpec(effectiveTimeout(), this.total, this.interrupt);
+		return new TimeLimitSpec(effectiveTimeout(), this.total, this.interrupt, this.runOn);
 	}
 
 	private Duration effectiveTimeout() {

@@ -135,7 +135,7 @@ class CircuitEventTests {
 	}
 
 	private static CallRejected rejected(CircuitFixture backend, CircuitState state) {
-		return new CallRejected(CircuitFixture.NAME, backend.time.wallClock(), state);
+		return new CallRejected(CircuitFixture.NAME, backend.time.wallClock(), "CIRCUIT_OPEN", state);
 	}
 
 	@SuppressWarnings("unchecked")

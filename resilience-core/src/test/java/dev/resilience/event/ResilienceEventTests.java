@@ -93,7 +93,7 @@ class ResilienceEventTests {
 		assertThat(engine.policy("backend").<Object, RuntimeException>call(() -> "never")).isEqualTo("answer");
 
 		assertThat(this.events.of(CallRejected.class))
-			.containsExactly(new CallRejected("backend", NOW, CircuitState.FORCED_OPEN));
+			.containsExactly(new CallRejected("backend", NOW, "CIRCUIT_OPEN", CircuitState.FORCED_OPEN));
 		assertThat(this.events.of(FallbackUsed.class)).singleElement()
 			.extracting(FallbackUsed::failure)
 			.isEqualTo(new FailureInfo(CircuitOpenException.class.getName(), FailureCategory.REJECTED, null));

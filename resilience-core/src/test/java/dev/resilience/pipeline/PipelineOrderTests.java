@@ -8,6 +8,7 @@ import dev.resilience.circuit.CircuitSpec;
 import dev.resilience.failure.FailureCategory;
 import dev.resilience.fallback.FallbackSpec;
 import dev.resilience.policy.PolicyKind;
+import dev.resilience.retry.RetryOutcome;
 import dev.resilience.retry.RetrySpec;
 import dev.resilience.time.ManualTime;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,25 @@ class PipelineOrderTests {
 		assertThat(failing.calls()).isOne();
 		assertThat(engine.policy("backend").<String, RuntimeException>call(() -> "done")).isEqualTo("done");
 		assertThat(engine.all()).isEmpty();
+	}
+
+	/** The last attempt opens a circuit that stands inside of the retry. */
+	@Test
+	void attemptsThatRunOutAreExhaustedWhateverTheCircuitDoes() {
+		ResilienceEngine engine = ResilienceEngine.builder()
+			.time(new ManualTime())
+			.order(List.of(PolicyKind.FALLBACK, PolicyKind.RETRY, PolicyKind.CIRCUIT, PolicyKind.TIME_LIMIT))
+			.policy(PolicySpec.builder("backend")
+				.retry(RetrySpec.builder().maxAttempts(3).build())
+				.circuit(CircuitSpec.builder().failureThreshold(3).build())
+				.build())
+			.build();
+
+		assertThatThrownBy(() -> engine.policy("backend").call(() -> {
+			throw new IOException();
+		})).isInstanceOf(IOException.class);
+
+		assertThat(engine.find("backend").retry().calls(RetryOutcome.EXHAUSTED)).isOne();
 	}
 
 	private static ResilienceEngineBuilder engine(List<PolicyKind> order, boolean withoutFallback) {

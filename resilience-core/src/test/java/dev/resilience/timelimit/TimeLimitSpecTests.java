@@ -16,7 +16,8 @@ class TimeLimitSpecTests {
 
 	@Test
 	void hasTheDefaultsOfTheDocumentation() {
-		assertThat(TimeLimitSpec.DEFAULTS).isEqualTo(new TimeLimitSpec(Duration.ofSeconds(30), null, true));
+		assertThat(TimeLimitSpec.DEFAULTS)
+			.isEqualTo(new TimeLimitSpec(Duration.ofSeconds(30), null, true, RunOn.CALLER));
 	}
 
 	@Test

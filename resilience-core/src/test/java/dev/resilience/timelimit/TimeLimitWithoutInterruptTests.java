@@ -3,6 +3,7 @@ package dev.resilience.timelimit;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import dev.resilience.ErrorCode;
 import dev.resilience.TimeLimitExceededException;
 import dev.resilience.event.ResilienceEvent.TimeLimitPassed;
 import dev.resilience.pipeline.PolicySpec;
@@ -46,6 +47,23 @@ class TimeLimitWithoutInterruptTests {
 			return "in time";
 		})).isEqualTo("in time");
 		assertThat(this.fixture.outcomes(TimeLimitOutcome.COMPLETED)).isOne();
+	}
+
+	@Test
+	void saysTotalWhereTheTotalHasPassedToo() {
+		LimitFixture both = new LimitFixture(ResilienceEngine.builder()
+			.time(this.time)
+			.policy(PolicySpec.builder("backend")
+				.timeLimit(LimitFixture.millis(50).total(Duration.ofMillis(80)).interrupt(false).build())
+				.build()));
+
+		TimeLimitExceededException ex = catchThrowableOfType(TimeLimitExceededException.class, () -> both.call(() -> {
+			this.time.advance(Duration.ofMillis(90));
+			return "late";
+		}));
+
+		assertThat(ex.code()).isEqualTo(ErrorCode.TOTAL_TIME_LIMIT_EXCEEDED);
+		assertThat(ex.limit()).isEqualTo(Duration.ofMillis(80));
 	}
 
 	@Test

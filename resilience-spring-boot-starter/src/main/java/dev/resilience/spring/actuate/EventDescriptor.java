@@ -38,7 +38,9 @@ record EventDescriptor(Instant at, String type, String code, Map<String, Object>
 			put(details, changed.lastFailure());
 		}
 		else if (event instanceof CallRejected rejected) {
-			details.put("state", rejected.state());
+			if (rejected.state() != null) {
+				details.put("state", rejected.state());
+			}
 		}
 		else if (event instanceof RetryScheduled retry) {
 			details.put("attempt", retry.attempt());

@@ -69,6 +69,7 @@ public final class ResilienceAutoConfiguration {
 			.listeners(new LateBeans<>(ResilienceListener.class, beans))
 			.includeMessages(settings.includeMessages())
 			.proxies(new ClassProxies())
+			.maxWorkers(settings.maxWorkers())
 			.time(time);
 		settings.policies().forEach(builder::policy);
 		return builder.build();

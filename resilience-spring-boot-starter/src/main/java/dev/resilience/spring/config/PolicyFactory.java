@@ -18,7 +18,6 @@ import dev.resilience.retry.RetrySpecBuilder;
 import dev.resilience.spring.config.PolicyProperties.Circuit;
 import dev.resilience.spring.config.PolicyProperties.Fallback;
 import dev.resilience.spring.config.PolicyProperties.Retry;
-import dev.resilience.spring.config.PolicyProperties.RunOn;
 import dev.resilience.spring.config.PolicyProperties.TimeLimit;
 import dev.resilience.timelimit.TimeLimitSpec;
 import dev.resilience.timelimit.TimeLimitSpecBuilder;
@@ -135,12 +134,7 @@ final class PolicyFactory {
 			set(limit.timeout(), spec::timeout);
 			set(limit.total(), spec::total);
 			set(limit.interrupt(), spec::interrupt);
-			if (limit.runOn() == RunOn.WORKER) {
-				String key = this.levels.locate("time-limit.run-on");
-				this.mistakes.add(new Mistake(key, this.keys.origin(key),
-						"is 'worker', which this version does not have yet; it must be caller",
-						"Leave the key out, and set time-outs in the client for methods that ignore interrupts."));
-			}
+			set(limit.runOn(), spec::runOn);
 		}
 		return spec.build();
 	}

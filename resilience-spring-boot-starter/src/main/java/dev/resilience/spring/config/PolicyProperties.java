@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 
 import dev.resilience.circuit.CircuitSpec.WindowType;
+import dev.resilience.timelimit.RunOn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,21 +121,10 @@ record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nulla
 	 * @param timeout How long each attempt may take.
 	 * @param total How long the whole call may take, waits included; unset for no limit.
 	 * @param interrupt Whether a plain call is interrupted at its limit.
-	 * @param runOn The thread that a limited plain call runs on.
+	 * @param runOn The thread that an attempt runs on.
 	 */
 	record TimeLimit(@Nullable Boolean enabled, @Nullable Duration timeout, @Nullable Duration total,
 			@Nullable Boolean interrupt, @Nullable RunOn runOn) {
-	}
-
-	/** The thread that a limited plain call runs on. */
-	enum RunOn {
-
-		/** The caller's own. */
-		CALLER,
-
-		/** Another. */
-		WORKER
-
 	}
 
 	/**

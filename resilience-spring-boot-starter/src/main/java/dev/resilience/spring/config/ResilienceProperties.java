@@ -20,13 +20,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param logging What may be logged.
  * @param defaults What every policy starts from.
  * @param policies The policies by name; one for each backend.
+ * @param workers The threads of policies that run on workers.
  */
 @ConfigurationProperties("resilience")
 record ResilienceProperties(@Nullable Boolean enabled, @Nullable List<String> order, @Nullable Failures failures,
 		@Nullable Logging logging, @Nullable PolicyProperties defaults,
-		@Nullable Map<String, PolicyProperties> policies) {
+		@Nullable Map<String, PolicyProperties> policies, @Nullable Workers workers) {
 
-	static final ResilienceProperties NONE = new ResilienceProperties(null, null, null, null, null, null);
+	static final ResilienceProperties NONE = new ResilienceProperties(null, null, null, null, null, null, null);
 
 	/**
 	 * How failures are judged.
@@ -52,6 +53,14 @@ record ResilienceProperties(@Nullable Boolean enabled, @Nullable List<String> or
 	 * @param category What such a failure is.
 	 */
 	record Rule(@Nullable String exception, @Nullable String message, @Nullable FailureCategory category) {
+	}
+
+	/**
+	 * The threads of policies that run on workers.
+	 *
+	 * @param max How many may work at once.
+	 */
+	record Workers(@Nullable Integer max) {
 	}
 
 	/**

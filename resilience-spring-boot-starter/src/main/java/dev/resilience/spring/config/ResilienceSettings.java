@@ -16,9 +16,10 @@ import dev.resilience.policy.PolicyKind;
  * @param rules the rules that are asked first
  * @param includeMessages whether logs and events may hold messages of exceptions
  * @param policies the policies
+ * @param maxWorkers how many workers may work at once
  */
 public record ResilienceSettings(boolean enabled, List<PolicyKind> order, FailureTemper unknownFailures,
-		List<FailureRule> rules, boolean includeMessages, List<PolicySpec> policies) {
+		List<FailureRule> rules, boolean includeMessages, List<PolicySpec> policies, int maxWorkers) {
 
 	public ResilienceSettings {
 		order = List.copyOf(order);

@@ -18,6 +18,7 @@ import dev.resilience.pipeline.Protection;
 import dev.resilience.policy.PolicyKind;
 import dev.resilience.spring.config.ResilienceProperties.Rule;
 import dev.resilience.spring.config.ResilienceProperties.UnknownFailures;
+import dev.resilience.worker.Workers;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.BindResult;
@@ -83,7 +84,8 @@ public final class SettingsReader {
 				&& Boolean.TRUE.equals(properties.logging().includeMessages());
 		return new ResilienceSettings(!Boolean.FALSE.equals(properties.enabled()), order(properties.order()),
 				permanent ? FailureTemper.PERMANENT : FailureTemper.TRANSIENT,
-				rules((failures != null) ? failures.rules() : null), includeMessages, policies);
+				rules((failures != null) ? failures.rules() : null), includeMessages, policies,
+				maxWorkers(properties.workers()));
 	}
 
 	/** Looked at even if no policy inherits them. */
@@ -128,7 +130,7 @@ public final class SettingsReader {
 		}
 		this.keys.elementsBelow(POLICIES).forEach((name) -> policies.putIfAbsent(name, PolicyProperties.NONE));
 		return new ResilienceProperties(properties.enabled(), properties.order(), properties.failures(),
-				properties.logging(), properties.defaults(), policies);
+				properties.logging(), properties.defaults(), policies, properties.workers());
 	}
 
 	private List<String> names(ResilienceProperties properties) {
@@ -195,6 +197,20 @@ public final class SettingsReader {
 
 	private static String normalized(String name) {
 		return name.trim().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	private int maxWorkers(ResilienceProperties.@Nullable Workers workers) {
+		Integer max = (workers != null) ? workers.max() : null;
+		if (max == null) {
+			return Workers.USUAL_MAX;
+		}
+		if (max < 1) {
+			String key = "resilience.workers.max";
+			this.mistakes.add(new Mistake(key, this.keys.origin(key), "is " + max + ", it must be at least 1",
+					"Correct the value, or leave the key out for its default, " + Workers.USUAL_MAX + "."));
+			return Workers.USUAL_MAX;
+		}
+		return max;
 	}
 
 	private List<FailureRule> rules(@Nullable List<Rule> rules) {

@@ -7,12 +7,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
+import dev.resilience.ErrorCode;
 import dev.resilience.event.ResilienceEvent;
 import dev.resilience.event.ResilienceEvent.CallRejected;
 import dev.resilience.event.ResilienceEvent.CircuitStateChanged;
 import dev.resilience.event.ResilienceEvent.FallbackUsed;
 import dev.resilience.event.ResilienceListener;
 import dev.resilience.failure.FailureCategory;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
 
@@ -56,7 +59,7 @@ public final class EventMemory implements ResilienceListener, AopInfrastructureB
 		 * Whether the circuit has refused since it last changed; a race costs one event
 		 * more or less.
 		 */
-		private volatile boolean refusing;
+		private volatile @Nullable String refusing;
 
 		void add(ResilienceEvent event) {
 			if (!isRepeatedRefusal(event)) {
@@ -65,16 +68,26 @@ public final class EventMemory implements ResilienceListener, AopInfrastructureB
 		}
 
 		private boolean isRepeatedRefusal(ResilienceEvent event) {
-			if (event instanceof CircuitStateChanged) {
-				this.refusing = false;
-			}
-			if (event instanceof CallRejected) {
-				boolean repeated = this.refusing;
-				this.refusing = true;
+			if (event instanceof CallRejected rejected) {
+				boolean repeated = rejected.code().equals(this.refusing);
+				this.refusing = rejected.code();
 				return repeated;
 			}
-			return this.refusing && event instanceof FallbackUsed fallback
+			if (endsRow(event)) {
+				this.refusing = null;
+			}
+			return this.refusing != null && event instanceof FallbackUsed fallback
 					&& fallback.category() == FailureCategory.REJECTED;
+		}
+
+		/**
+		 * A circuit refuses until it changes; workers until there is anything else to
+		 * tell.
+		 */
+		private boolean endsRow(ResilienceEvent event) {
+			boolean ofCircuit = ErrorCode.CIRCUIT_OPEN.name().equals(this.refusing);
+			return ofCircuit ? event instanceof CircuitStateChanged
+					: !(event instanceof FallbackUsed fallback && fallback.category() == FailureCategory.REJECTED);
 		}
 
 		/**

@@ -48,7 +48,7 @@ public final class LoggingListener implements ResilienceListener, AopInfrastruct
 			log(fallback);
 		}
 		else if (event instanceof CallRejected rejected && logger.isDebugEnabled()) {
-			logger.debug(head(rejected) + " state=" + rejected.state());
+			logger.debug(head(rejected) + ((rejected.state() != null) ? " state=" + rejected.state() : ""));
 		}
 	}
 

@@ -50,7 +50,7 @@ final class FallbackMethodHandler implements FallbackHandler {
 	 * fallback is protected too.
 	 */
 	private static @Nullable Object receiver(FallbackCandidate candidate, Call call) {
-		Object proxy = (candidate.hasOwnProtection() && call instanceof MethodCall method) ? method.proxy() : null;
+		Object proxy = candidate.hasOwnProtection() ? call.proxy() : null;
 		return candidate.method().getDeclaringClass().isInstance(proxy) ? proxy : behindProxies(call.target());
 	}
 

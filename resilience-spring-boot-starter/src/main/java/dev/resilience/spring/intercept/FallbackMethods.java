@@ -2,6 +2,7 @@ package dev.resilience.spring.intercept;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -76,12 +77,13 @@ final class FallbackMethods {
 
 	/**
 	 * Everything that the class has or sees of its superclasses and interfaces; what is
-	 * overridden stands once.
+	 * overridden stands once. Not the methods of a proxy class: its interfaces have them
+	 * too, and there they still have their generic types.
 	 */
 	private Iterable<Method> visibleMethods(Class<?> start) {
 		Map<String, Method> visible = new LinkedHashMap<>();
 		for (Class<?> type = start; type != null; type = type.getSuperclass()) {
-			for (Method declared : type.getDeclaredMethods()) {
+			for (Method declared : declaredMethods(type)) {
 				if (isVisible(declared)) {
 					visible.putIfAbsent(key(declared), declared);
 				}
@@ -97,6 +99,10 @@ final class FallbackMethods {
 			}
 		}
 		return visible.values();
+	}
+
+	private static Method[] declaredMethods(Class<?> type) {
+		return Proxy.isProxyClass(type) ? new Method[0] : type.getDeclaredMethods();
 	}
 
 	/** With those that interfaces extend, which Spring's ClassUtils leaves out. */

@@ -6,6 +6,7 @@ import org.aopalliance.intercept.MethodInvocation;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.ProxyMethodInvocation;
+import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 
 /** One call of an annotated method. */
 final class MethodCall extends Call {
@@ -24,9 +25,17 @@ final class MethodCall extends Call {
 	@Override
 	protected @Nullable Object invoke() throws Throwable {
 		if (site().repeats() && this.invocation instanceof ProxyMethodInvocation repeatable) {
-			return repeatable.invocableClone().proceed();
+			return proceed(repeatable.invocableClone());
 		}
-		return this.invocation.proceed();
+		return proceed(this.invocation);
+	}
+
+	/**
+	 * Aspects that stand inside of ours look up the present invocation by thread, so
+	 * another thread has to be told of it.
+	 */
+	private @Nullable Object proceed(MethodInvocation attempt) throws Throwable {
+		return site().detached() ? ExposeInvocationInterceptor.INSTANCE.invoke(attempt) : attempt.proceed();
 	}
 
 	@Override
@@ -34,8 +43,8 @@ final class MethodCall extends Call {
 		return this.invocation.getArguments();
 	}
 
-	/** The proxy through which the call came, or null if that is not known. */
-	@Nullable Object proxy() {
+	@Override
+	public @Nullable Object proxy() {
 		return (this.invocation instanceof ProxyMethodInvocation known) ? known.getProxy() : null;
 	}
 

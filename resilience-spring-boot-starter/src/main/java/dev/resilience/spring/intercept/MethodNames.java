@@ -18,9 +18,14 @@ final class MethodNames {
 		return owner(method, targetClass).getName() + "#" + method.getName();
 	}
 
-	/** The class of a JDK proxy says nothing; the interface that it was made of does. */
+	/** Nobody has written the class of a JDK proxy or of a lambda. */
+	private static boolean isMadeOfInterfaces(Class<?> targetClass) {
+		return Proxy.isProxyClass(targetClass) || ClassUtils.isLambdaClass(targetClass);
+	}
+
+	/** Such a class says nothing; the interface that it was made of does. */
 	private static Class<?> owner(Method method, Class<?> targetClass) {
-		if (!Proxy.isProxyClass(targetClass)) {
+		if (!isMadeOfInterfaces(targetClass)) {
 			return targetClass;
 		}
 		for (Class<?> type : targetClass.getInterfaces()) {
@@ -32,11 +37,11 @@ final class MethodNames {
 	}
 
 	/**
-	 * The method as somebody wrote it: of a JDK proxy, whose own methods know no generics
-	 * and whose class says nothing, the interface's.
+	 * The method as somebody wrote it: of a JDK proxy or a lambda, whose own methods know
+	 * no generics and whose class says nothing, the interface's.
 	 */
 	static Method written(Method method, Class<?> targetClass) {
-		if (Proxy.isProxyClass(targetClass)) {
+		if (isMadeOfInterfaces(targetClass)) {
 			for (Class<?> type : targetClass.getInterfaces()) {
 				Method declared = ClassUtils.getMethodIfAvailable(type, method.getName(), method.getParameterTypes());
 				if (declared != null) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import dev.resilience.async.AsyncType;
 import dev.resilience.fallback.FallbackHandler;
 import dev.resilience.fallback.FallbackValue;
 import dev.resilience.pipeline.NearestNames;
@@ -15,7 +16,6 @@ import dev.resilience.pipeline.Policy;
 import dev.resilience.pipeline.PolicySpec;
 import dev.resilience.pipeline.Protection;
 import dev.resilience.pipeline.ResilienceEngine;
-import dev.resilience.pipeline.ReturnTypes;
 import dev.resilience.policy.PolicyKind;
 import dev.resilience.spring.config.BoundValue;
 import dev.resilience.spring.config.Mistake;
@@ -23,8 +23,11 @@ import dev.resilience.spring.intercept.AskedPolicies.AskedFallback;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.context.annotation.Bean;
 import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.NestedExceptionUtils;
+import org.springframework.core.ResolvableType;
+import org.springframework.core.annotation.MergedAnnotations;
 
 /**
  * Turns what a method's annotations ask for into its protection: policies that exist, a
@@ -57,10 +60,19 @@ final class ProtectionResolver {
 			.forEach((namesake) -> mistakes
 				.add(new Mistake(where, "carries both an annotation of dev.resilience.annotation and @" + namesake
 						+ ": retries would multiply", "Keep one of the two; check the imports.")));
-		String returnProblem = ReturnTypes.problem(method);
+		if (AnnotationReader.isAnnotatedItself(method) && MergedAnnotations.from(method).isPresent(Bean.class)) {
+			mistakes.add(new Mistake(where,
+					"is a @Bean method, so its annotation would protect the making of the bean, "
+							+ "once, and none of the bean's methods",
+					"Write it on the bean's class, or on its interface."));
+		}
+		Type returnType = GenericTypeResolver.resolveType(method.getGenericReturnType(), targetClass);
+		Class<?> rawType = ResolvableType.forType(returnType).resolve(method.getReturnType());
+		AsyncType asyncType = this.engine.returnTypes().asyncType(rawType);
+		String returnProblem = this.engine.returnTypes().problem(method, rawType);
 		if (returnProblem != null) {
 			mistakes.add(new Mistake(where, "cannot be protected: " + returnProblem,
-					"Take the annotation off, or let the method return the value itself."));
+					"Take the annotation off, or change the return type."));
 		}
 		asked.resilient().forEach((name) -> checkResilient(name, where, mistakes));
 		Map<PolicyKind, String> policies = new EnumMap<>(PolicyKind.class);
@@ -70,12 +82,13 @@ final class ProtectionResolver {
 				policies.put(kind, fallbackAlone ? Protection.NO_POLICY : name);
 			}
 		});
+		checkResult(asyncType, policies, where, mistakes);
 		FallbackHandler fallback = policies.containsKey(PolicyKind.FALLBACK)
-				? fallback(method, targetClass, policies, asked.fallback(), mistakes) : null;
+				? fallback(method, targetClass, returnType, asyncType, policies, asked.fallback(), mistakes) : null;
 		if (fallback == null) {
 			policies.remove(PolicyKind.FALLBACK);
 		}
-		return new Protection(policies, fallback);
+		return new Protection(policies, fallback, asyncType, (rawType == Object.class) ? where : null);
 	}
 
 	private static String annotation(PolicyKind kind) {
@@ -101,6 +114,18 @@ final class ProtectionResolver {
 		}
 	}
 
+	private void checkResult(@Nullable AsyncType asyncType, Map<PolicyKind, String> policies, String where,
+			List<Mistake> mistakes) {
+		Policy retry = this.engine.find(policies.getOrDefault(PolicyKind.RETRY, Protection.NO_POLICY));
+		if (asyncType != null && !asyncType.hasOneResult() && retry != null
+				&& retry.spec().retry().retryOnResult() != null) {
+			mistakes.add(new Mistake(where,
+					"returns a stream, but policy '" + retry.name() + "' has retry.retry-on-result, and there is no "
+							+ "one result to look at",
+					"Let the method return a Mono, or name a policy without that key."));
+		}
+	}
+
 	private boolean isKnown(String name, String annotation, String where, List<Mistake> mistakes) {
 		if (this.engine.find(name) != null) {
 			return true;
@@ -116,8 +141,9 @@ final class ProtectionResolver {
 		return false;
 	}
 
-	private @Nullable FallbackHandler fallback(Method method, Class<?> targetClass, Map<PolicyKind, String> policies,
-			@Nullable AskedFallback asked, List<Mistake> mistakes) {
+	private @Nullable FallbackHandler fallback(Method method, Class<?> targetClass, Type returnType,
+			@Nullable AsyncType asyncType, Map<PolicyKind, String> policies, @Nullable AskedFallback asked,
+			List<Mistake> mistakes) {
 		if (asked != null && !asked.method().isEmpty()) {
 			return methodFallback(method, targetClass, asked, mistakes);
 		}
@@ -134,9 +160,9 @@ final class ProtectionResolver {
 						"Write @Fallback(method = \"...\"), or give the policy a fallback.value."));
 			return null;
 		}
-		Type returnType = GenericTypeResolver.resolveType(method.getGenericReturnType(), targetClass);
-		return tryOut(value, returnType, MethodNames.of(method, targetClass), mistakes)
-				? FallbackHandler.of(value, returnType) : null;
+		Type valueType = (asyncType != null) ? asyncType.valueType(returnType) : returnType;
+		return tryOut(value, valueType, MethodNames.of(method, targetClass), mistakes)
+				? Protection.answer(value, returnType, asyncType) : null;
 	}
 
 	/** Better now than at the first failure. */

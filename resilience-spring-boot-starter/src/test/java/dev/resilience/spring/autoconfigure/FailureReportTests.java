@@ -1,7 +1,7 @@
 package dev.resilience.spring.autoconfigure;
 
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledFuture;
 
 import dev.resilience.annotation.Fallback;
 import dev.resilience.annotation.Retryable;
@@ -54,7 +54,7 @@ class FailureReportTests {
 				"resilience.policies.payments.circuit.wndow (application.yml:16)", "Did you mean window?",
 				"FailureReportTests$Client#charge", "'paymets'", "Did you mean payments?",
 				"FailureReportTests$Client#quote", "'cachedQoute'", "Did you mean cachedQuote?",
-				"FailureReportTests$Other#later", "CompletableFuture");
+				"FailureReportTests$Other#later", "ScheduledFuture");
 		assertThat(output).doesNotContain("\tat dev.resilience");
 	}
 
@@ -91,8 +91,8 @@ class FailureReportTests {
 	static class Other {
 
 		@Retryable("payments")
-		public CompletableFuture<String> later() {
-			return CompletableFuture.completedFuture("");
+		public ScheduledFuture<String> later() {
+			return null;
 		}
 
 	}

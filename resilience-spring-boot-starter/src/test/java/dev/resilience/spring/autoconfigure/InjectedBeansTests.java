@@ -2,7 +2,7 @@ package dev.resilience.spring.autoconfigure;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
 
 import dev.resilience.CallContext;
 import dev.resilience.CircuitOpenException;
@@ -170,7 +170,7 @@ class InjectedBeansTests {
 
 	interface Later {
 
-		Future<String> later();
+		ScheduledFuture<String> later();
 
 	}
 

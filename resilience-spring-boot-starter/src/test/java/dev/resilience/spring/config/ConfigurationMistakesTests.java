@@ -50,7 +50,6 @@ class ConfigurationMistakesTests {
 			time-limit.timeout                  | 0s    | at least 1us
 			time-limit.timeout                  | -5s   | at least 1us
 			time-limit.total                    | 0s    | at least 1us
-			time-limit.run-on                   | worker | caller
 			""")
 	void aValueOutOfRangeIsNamedWithFileAndLine(String key, String value, String allowed) {
 		List<Mistake> mistakes = Contexts.mistakes(this.directory, """

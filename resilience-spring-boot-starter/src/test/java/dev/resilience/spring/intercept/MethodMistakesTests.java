@@ -1,10 +1,10 @@
 package dev.resilience.spring.intercept;
 
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
-import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledFuture;
 
 import dev.resilience.annotation.CircuitProtected;
 import dev.resilience.annotation.Fallback;
@@ -13,9 +13,13 @@ import dev.resilience.annotation.Retryable;
 import dev.resilience.annotation.TimeLimited;
 import dev.resilience.spring.config.Mistake;
 import dev.resilience.spring.support.Contexts;
+import kotlin.coroutines.Continuation;
 import org.junit.jupiter.api.Test;
-import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.ConnectableFlux;
+import reactor.core.publisher.ParallelFlux;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.context.request.async.DeferredResult;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,11 +75,27 @@ class MethodMistakesTests {
 	}
 
 	@Test
-	void returnTypesWhoseOutcomeComesLaterAreMistakes() {
-		assertThat(mistakes(Later.class)).hasSize(6)
+	void returnTypesThatNoPolicyCanServeAreMistakes() {
+		assertThat(mistakes(Later.class)).hasSize(5)
 			.allSatisfy((mistake) -> assertThat(mistake.what()).contains("outcome comes after"))
 			.extracting(Mistake::where)
 			.allSatisfy((where) -> assertThat(where).contains("MethodMistakesTests$Later#"));
+	}
+
+	@Test
+	void aSuspendFunctionIsAMistake() {
+		assertThat(only(Suspending.class).toString()).contains("Suspending#fetch", "suspend function");
+	}
+
+	@Test
+	void whatSpringMvcWaitsForIsAMistake() {
+		assertThat(mistakes(Controller.class)).hasSize(2)
+			.allSatisfy((mistake) -> assertThat(mistake.what()).contains("outcome comes after"));
+	}
+
+	@Test
+	void aBeanMethodIsAMistake() {
+		assertThat(only(Beans.class).toString()).contains("Beans#client", "is a @Bean method");
 	}
 
 	@Test
@@ -188,27 +208,59 @@ class MethodMistakesTests {
 	@Retryable("payments")
 	static class Later {
 
-		public CompletableFuture<String> future() {
-			return CompletableFuture.completedFuture("");
+		public Own own() {
+			return null;
 		}
 
-		public CompletionStage<String> stage() {
-			return future();
+		public ScheduledFuture<String> scheduled() {
+			return null;
 		}
 
-		public Future<String> plainFuture() {
-			return future();
+		public ParallelFlux<String> parallel() {
+			return null;
 		}
 
-		public Mono<String> mono() {
-			return Mono.just("");
-		}
-
-		public Flux<String> flux() {
-			return Flux.just("");
+		public ConnectableFlux<String> connectable() {
+			return null;
 		}
 
 		public Flow.Publisher<String> publisher() {
+			return null;
+		}
+
+	}
+
+	static class Own extends CompletableFuture<String> {
+
+	}
+
+	@Retryable("payments")
+	static class Controller {
+
+		public Callable<String> callable() {
+			return null;
+		}
+
+		public DeferredResult<String> deferred() {
+			return null;
+		}
+
+	}
+
+	static class Beans {
+
+		@Bean
+		@Retryable("payments")
+		public Object client() {
+			return new Object();
+		}
+
+	}
+
+	static class Suspending {
+
+		@Retryable("payments")
+		public Object fetch(String id, Continuation<? super String> continuation) {
 			return null;
 		}
 
@@ -237,7 +289,7 @@ class MethodMistakesTests {
 		@Retryable("nobody")
 		@Fallback(method = "missing")
 		@org.springframework.resilience.annotation.Retryable
-		public static CompletableFuture<String> charge() {
+		public static ScheduledFuture<String> charge() {
 			return null;
 		}
 

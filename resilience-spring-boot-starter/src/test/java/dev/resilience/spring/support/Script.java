@@ -31,11 +31,16 @@ public final class Script {
 	}
 
 	/** What the next calls bring: an answer, or a failure to throw. */
-	public Script first(Object... acts) {
+	public synchronized Script first(Object... acts) {
 		for (Object act : acts) {
 			this.acts.add(act);
 		}
 		return this;
+	}
+
+	/** Nothing of what was to come first any more. */
+	public synchronized void forget() {
+		this.acts.clear();
 	}
 
 	/** One call of the backend. */

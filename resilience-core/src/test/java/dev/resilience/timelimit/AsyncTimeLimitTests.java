@@ -1,0 +1,176 @@
+package dev.resilience.timelimit;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.resilience.ErrorCode;
+import dev.resilience.TimeLimitExceededException;
+import dev.resilience.async.AsyncFixture;
+import dev.resilience.async.ManualBackend;
+import dev.resilience.retry.RetryOutcome;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The time limit of calls whose outcome comes later. */
+@Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class AsyncTimeLimitTests {
+
+	private final ManualBackend backend = new ManualBackend();
+
+	private final AsyncFixture fixture = new AsyncFixture((policy) -> policy.retry(AsyncFixture.atOnce(10))
+		.timeLimit(TimeLimitSpec.builder().timeout(Duration.ofSeconds(2)).total(Duration.ofSeconds(5)).build()));
+
+	@AfterEach
+	void close() {
+		assertThat(Thread.interrupted()).isFalse();
+		this.fixture.close();
+	}
+
+	@Test
+	void cancelsTheSourceOfEachAttemptAndEndsWithTheTotal() throws Exception {
+		CompletableFuture<String> future = this.fixture.call(this.backend);
+
+		for (int attempt = 1; attempt <= 2; attempt++) {
+			CompletableFuture<String> source = this.backend.attempt(attempt);
+			this.fixture.time.advance(Duration.ofSeconds(2));
+			AsyncFixture.until(source::isCancelled);
+		}
+		CompletableFuture<String> last = this.backend.attempt(3);
+		this.fixture.time.advance(Duration.ofMillis(999));
+		assertThat(future).isNotDone();
+		this.fixture.time.advance(Duration.ofMillis(1));
+
+		Throwable failure = AsyncFixture.failure(future);
+		assertThat(failure).isInstanceOfSatisfying(TimeLimitExceededException.class, (ex) -> {
+			assertThat(ex.code()).isEqualTo(ErrorCode.TOTAL_TIME_LIMIT_EXCEEDED);
+			assertThat(ex.limit()).isEqualTo(Duration.ofSeconds(5));
+			assertThat(ex.elapsed()).isEqualTo(Duration.ofSeconds(5));
+		});
+		assertThat(last).isCancelled();
+		assertThat(this.backend.calls()).isEqualTo(3);
+		assertThat(this.fixture.policy().timeLimit().calls(TimeLimitOutcome.TIMED_OUT)).isEqualTo(3);
+		assertThat(this.fixture.policy().retry().calls(RetryOutcome.ABORTED)).isOne();
+	}
+
+	@Test
+	void hasCancelledTheSourceWhenItTellsOfTheLimit() throws Exception {
+		try (AsyncFixture once = new AsyncFixture((policy) -> policy.timeLimit(AsyncFixture.seconds(2)))) {
+			CompletableFuture<Boolean> cancelled = once.call(this.backend)
+				.handle((result, failure) -> this.backend.attempt(1).isCancelled());
+
+			once.time.advance(Duration.ofSeconds(2));
+
+			assertThat(cancelled.get()).isTrue();
+		}
+	}
+
+	@Test
+	void ignoresAnOutcomeThatComesAfterTheLimit() throws Exception {
+		try (AsyncFixture once = new AsyncFixture((policy) -> policy.timeLimit(AsyncFixture.seconds(2)))) {
+			Deaf source = new Deaf();
+			CompletableFuture<String> future = once.call(() -> source);
+			once.time.advance(Duration.ofSeconds(2));
+			assertThat(AsyncFixture.failure(future)).isInstanceOf(TimeLimitExceededException.class);
+
+			source.complete("late");
+
+			assertThat(AsyncFixture.failure(future)).isInstanceOf(TimeLimitExceededException.class);
+			assertThat(once.attemptsOfTimeLimit()).isOne();
+		}
+	}
+
+	/** The method itself turns the clock, so the timer may not have had its turn. */
+	@Test
+	void doesNotTryAgainWhatCameBackNormallyButLate() throws Exception {
+		AtomicInteger calls = new AtomicInteger();
+		CompletableFuture<String> future;
+		do {
+			calls.set(0);
+			future = this.fixture.call(() -> {
+				calls.incrementAndGet();
+				this.fixture.time.advance(Duration.ofMillis(2001));
+				return CompletableFuture.completedFuture("late");
+			});
+			assertThat(AsyncFixture.failure(future)).isInstanceOf(TimeLimitExceededException.class);
+		}
+		while (calls.get() != 1);
+
+		assertThat(this.fixture.policy().retry().calls(RetryOutcome.ABORTED)).isPositive();
+	}
+
+	@Test
+	void isInTimeUntilTheLimitIsReached() throws Exception {
+		CompletableFuture<String> future = this.fixture.call(this.backend);
+		this.fixture.time.advance(Duration.ofSeconds(2).minusNanos(1));
+
+		this.backend.attempt(1).complete("in time");
+
+		assertThat(future.get()).isEqualTo("in time");
+		assertThat(this.fixture.policy().timeLimit().calls(TimeLimitOutcome.COMPLETED)).isOne();
+	}
+
+	@Test
+	void interruptsAMethodThatBlocksBeforeItReturnsItsFuture() throws Exception {
+		AtomicInteger calls = new AtomicInteger();
+
+		CompletableFuture<String> future = this.fixture.call(() -> {
+			if (calls.incrementAndGet() == 1) {
+				this.fixture.time.advance(Duration.ofSeconds(2));
+				LimitFixture.block();
+			}
+			return CompletableFuture.completedFuture("second try");
+		});
+
+		assertThat(Thread.currentThread().isInterrupted()).isFalse();
+		assertThat(future.get()).isEqualTo("second try");
+		assertThat(calls).hasValue(2);
+		assertThat(this.fixture.policy().timeLimit().calls(TimeLimitOutcome.TIMED_OUT)).isOne();
+	}
+
+	/** Whether the interrupt or the timer comes first, it is the limit that passed. */
+	@Test
+	void neverTakesItsOwnInterruptForTheOutcome() throws Exception {
+		try (AsyncFixture once = new AsyncFixture((policy) -> policy.timeLimit(AsyncFixture.seconds(2)))) {
+			for (int i = 0; i < 200; i++) {
+				CompletableFuture<String> future = once.call(() -> {
+					once.time.advance(Duration.ofSeconds(2));
+					LimitFixture.block();
+					return new CompletableFuture<>();
+				});
+
+				assertThat(Thread.currentThread().isInterrupted()).isFalse();
+				assertThat(AsyncFixture.failure(future)).isInstanceOf(TimeLimitExceededException.class);
+			}
+		}
+	}
+
+	@Test
+	void countsAFailureInTimeAsCompleted() throws Exception {
+		try (AsyncFixture once = new AsyncFixture((policy) -> policy.timeLimit(AsyncFixture.seconds(2)))) {
+			IOException failure = new IOException();
+
+			assertThat(AsyncFixture.failure(once.call(() -> {
+				throw failure;
+			}))).isSameAs(failure);
+
+			assertThat(once.policy().timeLimit().calls(TimeLimitOutcome.COMPLETED)).isOne();
+		}
+	}
+
+	/** Does not want to be cancelled. */
+	private static final class Deaf extends CompletableFuture<String> {
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			return false;
+		}
+
+	}
+
+}
