@@ -47,7 +47,8 @@ class ArchitectureTests {
 	@Test
 	void whatIsBelowTheInterceptorKnowsNothingOfIt() {
 		noClasses().that()
-			.resideInAnyPackage(ROOT + ".config", ROOT + ".failure", ROOT + ".event", ROOT + ".metrics")
+			.resideInAnyPackage(ROOT + ".config", ROOT + ".failure", ROOT + ".event", ROOT + ".metrics",
+					ROOT + ".context", ROOT + ".reactive")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage(ROOT + ".intercept", ROOT + ".actuate", ROOT + ".autoconfigure")
@@ -56,8 +57,8 @@ class ArchitectureTests {
 
 	@Test
 	void thePackagesBelowTheInterceptorDoNotKnowEachOther() {
-		for (String each : new String[] { "config", "failure", "event", "metrics" }) {
-			for (String other : new String[] { "config", "failure", "event", "metrics" }) {
+		for (String each : new String[] { "config", "failure", "event", "metrics", "context", "reactive" }) {
+			for (String other : new String[] { "config", "failure", "event", "metrics", "context", "reactive" }) {
 				if (!each.equals(other)) {
 					noClasses().that()
 						.resideInAPackage(ROOT + "." + each)

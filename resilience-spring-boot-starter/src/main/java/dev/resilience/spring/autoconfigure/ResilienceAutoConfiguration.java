@@ -7,6 +7,7 @@ import dev.resilience.pipeline.ResilienceEngineBuilder;
 import dev.resilience.spring.config.Mistakes;
 import dev.resilience.spring.config.ResilienceSettings;
 import dev.resilience.spring.config.SettingsReader;
+import dev.resilience.spring.context.CallerContext;
 import dev.resilience.spring.event.ApplicationEvents;
 import dev.resilience.spring.event.LateBeans;
 import dev.resilience.spring.event.LoggingListener;
@@ -18,6 +19,7 @@ import dev.resilience.spring.intercept.ProtectedBeans;
 import dev.resilience.spring.intercept.ResilienceAdvisor;
 import dev.resilience.spring.intercept.StartupCheck;
 import dev.resilience.spring.metrics.ResilienceMeters;
+import dev.resilience.spring.reactive.ReactiveTypes;
 import dev.resilience.time.TimeSource;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -69,6 +71,8 @@ public final class ResilienceAutoConfiguration {
 			.listeners(new LateBeans<>(ResilienceListener.class, beans))
 			.includeMessages(settings.includeMessages())
 			.proxies(new ClassProxies())
+			.contextCarrier(new CallerContext())
+			.asyncTypes(ReactiveTypes.present(loader))
 			.maxWorkers(settings.maxWorkers())
 			.time(time);
 		settings.policies().forEach(builder::policy);

@@ -1,0 +1,85 @@
+package dev.resilience.spring.context;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Supplier;
+
+import dev.resilience.failure.OnceReporter;
+import dev.resilience.policy.ContextCarrier;
+import io.micrometer.context.ContextRegistry;
+import io.micrometer.context.ContextSnapshot;
+import io.micrometer.context.ContextSnapshotFactory;
+import io.micrometer.context.ThreadLocalAccessor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries the class loader, the logging context and everything that Micrometer Context
+ * Propagation knows of: the security context, the observation, and what the application
+ * has registered. What the caller does not have is not there either: the thread's own is
+ * put aside meanwhile.
+ * <p>
+ * An accessor of the application that throws harms no call: the call goes on without what
+ * it should have carried.
+ */
+public final class CallerContext implements ContextCarrier {
+
+	private final ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().clearMissing(true).build();
+
+	private final OnceReporter reporter = new OnceReporter();
+
+	/**
+	 * Adds to what is there, where the other takes away what the caller does not have.
+	 */
+	private final ContextSnapshotFactory additions = ContextSnapshotFactory.builder().clearMissing(false).build();
+
+	@Override
+	public Carried capture() {
+		Carried loader = CLASS_LOADER.capture();
+		ContextSnapshot snapshot = guarded(this.snapshots::captureAll);
+		return loader.and(LoggingContext.capture()).and(() -> restore(snapshot));
+	}
+
+	@Override
+	public Carried of(Object source) {
+		ContextSnapshot snapshot = guarded(() -> this.additions.captureFrom(source));
+		return () -> restore(snapshot);
+	}
+
+	private @Nullable ContextSnapshot guarded(Supplier<ContextSnapshot> capture) {
+		try {
+			return capture.get();
+		}
+		catch (RuntimeException ex) {
+			accessors().forEach((accessor) -> guarded(accessor, accessor::getValue));
+			return null;
+		}
+	}
+
+	/** One by one: what was set before one throws must not stay on the thread. */
+	private Scope restore(@Nullable ContextSnapshot snapshot) {
+		Deque<Runnable> ends = new ArrayDeque<>();
+		if (snapshot != null) {
+			for (ThreadLocalAccessor<?> accessor : accessors()) {
+				guarded(accessor, () -> {
+					ContextSnapshot.Scope scope = snapshot.setThreadLocals(accessor.key()::equals);
+					ends.push(() -> guarded(accessor, scope::close));
+				});
+			}
+		}
+		return () -> ends.forEach(Runnable::run);
+	}
+
+	private static Iterable<ThreadLocalAccessor<?>> accessors() {
+		return ContextRegistry.getInstance().getThreadLocalAccessors();
+	}
+
+	private void guarded(ThreadLocalAccessor<?> accessor, Runnable use) {
+		try {
+			use.run();
+		}
+		catch (RuntimeException ex) {
+			this.reporter.report("Context accessor", accessor, "calls go on without what it carries", ex);
+		}
+	}
+
+}
