@@ -39,7 +39,12 @@ public abstract class BeanState {
 
 	/** One call. */
 	final String ask() {
-		return this.answers.answer(this.question);
+		return call(this.answers, this.question);
+	}
+
+	/** The call that is measured. */
+	String call(Answers bean, String question) {
+		return bean.answer(question);
 	}
 
 	/** Before the first measurement. */
@@ -78,7 +83,7 @@ public abstract class BeanState {
 		int before = Work.failures();
 		String answer = null;
 		try {
-			answer = this.answers.answer(Work.UNANSWERABLE);
+			answer = call(this.answers, Work.UNANSWERABLE);
 		}
 		catch (IllegalStateException ex) {
 			// nothing answers in its place
