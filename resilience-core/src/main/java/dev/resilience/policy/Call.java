@@ -25,9 +25,7 @@ public abstract class Call {
 
 	private boolean lastAttempt;
 
-	/**
-	 * When the whole call must have ended; meaningful only if the site has a total limit.
-	 */
+	/** When the whole call must have ended, if the site has a total limit. */
 	private long totalDeadline;
 
 	/** When the present attempt is ended, or 0 for never. */

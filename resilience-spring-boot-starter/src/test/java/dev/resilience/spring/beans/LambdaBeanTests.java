@@ -2,14 +2,20 @@ package dev.resilience.spring.beans;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 
+import dev.resilience.CircuitOpenException;
+import dev.resilience.TimeLimitExceededException;
+import dev.resilience.annotation.CircuitProtected;
 import dev.resilience.annotation.Fallback;
 import dev.resilience.annotation.Retryable;
+import dev.resilience.annotation.TimeLimited;
 import dev.resilience.spring.support.Contexts;
 import dev.resilience.spring.support.Script;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** Lambdas that implement an annotated interface; their class knows no generics. */
 class LambdaBeanTests {
@@ -30,6 +36,29 @@ class LambdaBeanTests {
 		}).run((context) -> assertThat(context.getBean(Listing.class).list()).containsExactly("instead"));
 	}
 
+	@Test
+	void aCircuitCountsEachCall() {
+		Contexts.runner()
+			.withPropertyValues("resilience.policies.payments.circuit.failure-threshold=1")
+			.withBean(Guarded.class, () -> () -> {
+				throw new IllegalStateException();
+			})
+			.run((context) -> {
+				Guarded bean = context.getBean(Guarded.class);
+				assertThatThrownBy(bean::call).isInstanceOf(IllegalStateException.class);
+				assertThatThrownBy(bean::call).isInstanceOf(CircuitOpenException.class);
+			});
+	}
+
+	@Test
+	void aTimeLimitEndsACallThatHangs() {
+		Contexts.runner()
+			.withPropertyValues("resilience.policies.payments.time-limit.timeout=50ms")
+			.withBean(Limited.class, () -> () -> new CountDownLatch(1).await())
+			.run((context) -> assertThatThrownBy(context.getBean(Limited.class)::call)
+				.isInstanceOf(TimeLimitExceededException.class));
+	}
+
 	private static CompletableFuture<String> later(Script script) {
 		return CompletableFuture.supplyAsync(script::play);
 	}
@@ -42,6 +71,20 @@ class LambdaBeanTests {
 	}
 
 	interface Later extends Generic<CompletableFuture<String>> {
+
+	}
+
+	interface Guarded {
+
+		@CircuitProtected("payments")
+		void call();
+
+	}
+
+	interface Limited {
+
+		@TimeLimited("payments")
+		void call() throws InterruptedException;
 
 	}
 
