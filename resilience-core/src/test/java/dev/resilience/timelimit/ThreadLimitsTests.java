@@ -14,6 +14,11 @@ class ThreadLimitsTests {
 
 	private static final int ROUNDS = 200_000;
 
+	/** On a busy machine the two threads seldom run at once, and a round takes long. */
+	private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+	private static final int OVER = -1;
+
 	private static final long INNER = 10;
 
 	private static final long OUTER = 20;
@@ -60,7 +65,8 @@ class ThreadLimitsTests {
 		watchdog.start();
 		int lost = 0;
 		int stray = 0;
-		for (int round = 1; round <= ROUNDS; round++) {
+		long start = System.nanoTime();
+		for (int round = 1; round <= ROUNDS && System.nanoTime() - start < LONGEST_NANOS; round++) {
 			ThreadLimits.Place outer = limits.arm(OUTER);
 			ThreadLimits.Place inner = limits.arm(INNER);
 			limits.fireDue(INNER);
@@ -75,6 +81,7 @@ class ThreadLimitsTests {
 				stray++;
 			}
 		}
+		turn.set(OVER);
 		watchdog.join();
 
 		assertThat(lost).as("interrupts that did not reach the outer call").isZero();
@@ -82,17 +89,20 @@ class ThreadLimitsTests {
 	}
 
 	private static void watch(ThreadLimits limits, AtomicInteger turn) {
-		for (int round = 1; round <= ROUNDS; round++) {
-			awaitTurn(turn, 2 * round - 1);
+		for (int round = 1; awaitTurn(turn, 2 * round - 1); round++) {
 			limits.fireDue(OUTER);
 			turn.set(2 * round);
 		}
 	}
 
-	private static void awaitTurn(AtomicInteger turn, int wanted) {
-		while (turn.get() != wanted) {
+	/** Returns false when it is over. */
+	private static boolean awaitTurn(AtomicInteger turn, int wanted) {
+		int present = turn.get();
+		while (present != wanted && present != OVER) {
 			Thread.onSpinWait();
+			present = turn.get();
 		}
+		return present != OVER;
 	}
 
 }
