@@ -61,6 +61,11 @@ class AsyncHistoryTests {
 				CompletableFuture<String> call = fixture.call(() -> source(script));
 				call.whenComplete((result, failure) -> clean("callback"));
 				calls.add(call);
+				// at once, so that some are under way for certain, and beside everything
+				// else
+				if (random.nextInt(8) == 0 && call.cancel(true)) {
+					cancelled.add(call);
+				}
 				if (random.nextInt(4) == 0) {
 					CompletableFuture<String> given = calls.get(random.nextInt(calls.size()));
 					this.others.execute(() -> {
