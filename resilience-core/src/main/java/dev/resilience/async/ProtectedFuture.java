@@ -22,7 +22,14 @@ final class ProtectedFuture extends CompletableFuture<@Nullable Object> implemen
 	@Override
 	public void ended(@Nullable Object result, @Nullable Throwable failure) {
 		this.call = null;
-		DetachedCall.outside(() -> (failure != null) ? super.completeExceptionally(failure) : super.complete(result));
+		DetachedCall.outside(() -> {
+			if (failure != null) {
+				super.completeExceptionally(failure);
+			}
+			else {
+				super.complete(result);
+			}
+		});
 	}
 
 	@Override

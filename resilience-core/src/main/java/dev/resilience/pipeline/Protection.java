@@ -42,15 +42,6 @@ public record Protection(Map<PolicyKind, String> policies, @Nullable FallbackHan
 	}
 
 	/**
-	 * What protects a method that returns what it has done.
-	 * @param policies the policy's name for each kind
-	 * @param fallback what answers in place of the method, or null
-	 */
-	public Protection(Map<PolicyKind, String> policies, @Nullable FallbackHandler fallback) {
-		this(policies, fallback, null, null);
-	}
-
-	/**
 	 * Everything that a policy writes.
 	 * @param spec the policy
 	 * @param returnType what the method returns

@@ -2,7 +2,6 @@ package dev.resilience.policy;
 
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 
 import dev.resilience.policy.ContextCarrier.Carried;
 import dev.resilience.policy.ContextCarrier.Scope;
@@ -178,15 +177,15 @@ public final class DetachedCall extends Call {
 	 * Does something on this thread that does not belong to the call: what waits for its
 	 * outcome.
 	 * @param work what to do
-	 * @return what it returns
 	 */
-	public static boolean outside(BooleanSupplier work) {
+	public static void outside(Runnable work) {
 		if (Call.current() == null) {
-			return work.getAsBoolean();
+			work.run();
+			return;
 		}
 		Call around = setCurrent(null);
 		try {
-			return work.getAsBoolean();
+			work.run();
 		}
 		finally {
 			setCurrent(around);

@@ -35,7 +35,8 @@ final class FallbackFixture {
 
 	/** A call that is answered by a handler of its own. */
 	@Nullable Object call(FallbackHandler handler, ThrowingSupplier<?, ?> work) throws Throwable {
-		Pipeline pipeline = this.engine.pipeline(new Protection(Map.of(PolicyKind.FALLBACK, "backend"), handler));
+		Pipeline pipeline = this.engine
+			.pipeline(new Protection(Map.of(PolicyKind.FALLBACK, "backend"), handler, null, null));
 		return pipeline.call(new WorkCall(pipeline.site(), work));
 	}
 

@@ -2,6 +2,7 @@ package dev.resilience.spring.context;
 
 import java.util.Map;
 
+import dev.resilience.policy.ContextCarrier;
 import dev.resilience.policy.ContextCarrier.Carried;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
@@ -16,15 +17,12 @@ final class LoggingContext {
 
 	private static final boolean PRESENT = ClassUtils.isPresent("org.slf4j.MDC", LoggingContext.class.getClassLoader());
 
-	private static final Carried NOTHING = () -> () -> {
-	};
-
 	private LoggingContext() {
 	}
 
 	static Carried capture() {
 		if (!PRESENT) {
-			return NOTHING;
+			return ContextCarrier.NOTHING;
 		}
 		Map<String, String> callers = MDC.getCopyOfContextMap();
 		return () -> {

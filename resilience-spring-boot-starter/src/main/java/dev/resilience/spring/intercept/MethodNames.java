@@ -41,15 +41,9 @@ final class MethodNames {
 	 * no generics and whose class says nothing, the interface's.
 	 */
 	static Method written(Method method, Class<?> targetClass) {
-		if (isMadeOfInterfaces(targetClass)) {
-			for (Class<?> type : targetClass.getInterfaces()) {
-				Method declared = ClassUtils.getMethodIfAvailable(type, method.getName(), method.getParameterTypes());
-				if (declared != null) {
-					return declared;
-				}
-			}
-		}
-		return method;
+		Method declared = isMadeOfInterfaces(targetClass) ? ClassUtils.getMethodIfAvailable(owner(method, targetClass),
+				method.getName(), method.getParameterTypes()) : null;
+		return (declared != null) ? declared : method;
 	}
 
 	/** As {@code String quote(String, int)}. */

@@ -3,27 +3,22 @@ package dev.resilience.spring.reactive;
 import dev.resilience.async.AsyncLink;
 import dev.resilience.async.Source;
 import dev.resilience.policy.Call;
-import dev.resilience.policy.Callback;
 import dev.resilience.policy.ContextCarrier.Carried;
 import dev.resilience.policy.DetachedCall;
-import dev.resilience.policy.DetachedCall.Downstream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
 import reactor.core.publisher.Operators;
-import reactor.util.context.Context;
 
 /**
  * One subscription to a Flux. What the subscriber asks for goes to the source of the
  * present attempt; what a former attempt had still to bring is asked of the next.
  */
-final class FluxCall implements Downstream, Callback {
+final class FluxCall extends Subscribed {
 
 	private final FluxSink<Object> sink;
-
-	private final Context context;
 
 	/** What was asked for and has not come yet; guarded by this. */
 	private long outstanding;
@@ -31,30 +26,21 @@ final class FluxCall implements Downstream, Callback {
 	/** What the present attempt listens with; guarded by this. */
 	private @Nullable FluxElements present;
 
-	/** Volatile: a subscriber may cancel on any thread. */
-	private volatile boolean cancelled;
-
 	/** Volatile: written by whoever brings an element, read by who would try again. */
 	private volatile boolean delivered;
 
 	FluxCall(FluxSink<Object> sink) {
+		super(sink.contextView());
 		this.sink = sink;
-		this.context = Context.of(sink.contextView());
 	}
 
 	void start(Call origin, Carried caller, AsyncLink first) {
-		Carried subscriber = origin.site().carrier().of(this.context);
-		DetachedCall call = DetachedCall.of(origin, caller.and(subscriber), this);
 		this.sink.onRequest(this::request);
-		this.sink.onCancel(() -> {
-			this.cancelled = true;
-			call.cancel();
-		});
-		call.begin(() -> first.start(call, this), this);
+		start(origin, caller, first, this.sink::onCancel);
 	}
 
 	void follow(Publisher<?> made, Source source) {
-		FluxElements elements = new FluxElements(this, this.context, source);
+		FluxElements elements = new FluxElements(this, context(), source);
 		source.onCancel(elements::giveUp);
 		Flux.from(made).subscribe(elements);
 	}
@@ -89,10 +75,7 @@ final class FluxCall implements Downstream, Callback {
 				this.outstanding--;
 			}
 		}
-		DetachedCall.outside(() -> {
-			this.sink.next(element);
-			return true;
-		});
+		DetachedCall.outside(() -> this.sink.next(element));
 	}
 
 	void mayHaveDelivered() {
@@ -105,21 +88,14 @@ final class FluxCall implements Downstream, Callback {
 		return this.delivered;
 	}
 
-	/** Who has cancelled is told nothing more, not even that. */
 	@Override
-	public void ended(@Nullable Object result, @Nullable Throwable failure) {
-		if (this.cancelled) {
-			return;
+	void signal(@Nullable Object result, @Nullable Throwable failure) {
+		if (failure != null) {
+			this.sink.error(failure);
 		}
-		DetachedCall.outside(() -> {
-			if (failure != null) {
-				this.sink.error(failure);
-			}
-			else {
-				this.sink.complete();
-			}
-			return true;
-		});
+		else {
+			this.sink.complete();
+		}
 	}
 
 }

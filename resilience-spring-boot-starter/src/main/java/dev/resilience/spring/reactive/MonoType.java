@@ -9,7 +9,6 @@ import dev.resilience.policy.Call;
 import dev.resilience.policy.Callback;
 import dev.resilience.policy.ContextCarrier.Carried;
 import dev.resilience.policy.DetachedCall;
-import dev.resilience.policy.DetachedCall.Downstream;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -74,29 +73,17 @@ final class MonoType implements AsyncType {
 	}
 
 	/** One subscription. */
-	private static final class MonoCall implements Downstream, Callback {
+	private static final class MonoCall extends Subscribed {
 
 		private final MonoSink<Object> sink;
 
-		/** Volatile: a subscriber may cancel on any thread. */
-		private volatile boolean cancelled;
-
 		MonoCall(MonoSink<Object> sink) {
+			super(sink.contextView());
 			this.sink = sink;
 		}
 
 		void start(Call origin, Carried caller, AsyncLink first) {
-			Carried subscriber = origin.site().carrier().of(this.sink.contextView());
-			DetachedCall call = DetachedCall.of(origin, caller.and(subscriber), this);
-			this.sink.onCancel(() -> {
-				this.cancelled = true;
-				call.cancel();
-			});
-			call.begin(() -> first.start(call, this), this);
-		}
-
-		Context context() {
-			return Context.of(this.sink.contextView());
+			start(origin, caller, first, this.sink::onCancel);
 		}
 
 		@Override
@@ -104,21 +91,14 @@ final class MonoType implements AsyncType {
 			return false;
 		}
 
-		/** Who has cancelled is told nothing more, not even that. */
 		@Override
-		public void ended(@Nullable Object result, @Nullable Throwable failure) {
-			if (this.cancelled) {
-				return;
+		void signal(@Nullable Object result, @Nullable Throwable failure) {
+			if (failure != null) {
+				this.sink.error(failure);
 			}
-			DetachedCall.outside(() -> {
-				if (failure != null) {
-					this.sink.error(failure);
-				}
-				else {
-					this.sink.success(result);
-				}
-				return true;
-			});
+			else {
+				this.sink.success(result);
+			}
 		}
 
 	}

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.resilience.CircuitOpenException;
+import dev.resilience.CircuitState;
 import dev.resilience.TimeLimitExceededException;
 import dev.resilience.annotation.CircuitProtected;
 import dev.resilience.annotation.Fallback;
@@ -15,6 +16,7 @@ import dev.resilience.annotation.TimeLimited;
 import dev.resilience.circuit.Circuits;
 import dev.resilience.spring.support.Contexts;
 import dev.resilience.spring.support.Script;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import reactor.core.Disposable;
@@ -92,7 +94,7 @@ class MonoTests {
 		this.script.first(failed(), Mono.never());
 		run((client, circuits) -> {
 			StepVerifier.create(client.guarded()).verifyError(IllegalStateException.class);
-			Thread.sleep(5);
+			Awaitility.await().until(() -> circuits.get("payments").state() == CircuitState.HALF_OPEN);
 			Disposable probe = client.guarded().subscribe();
 			StepVerifier.create(client.guarded()).verifyError(CircuitOpenException.class);
 			probe.dispose();
