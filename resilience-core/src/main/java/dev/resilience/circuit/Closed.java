@@ -64,13 +64,14 @@ final class Closed extends Period implements Permit {
 
 	private void vote(boolean failure, Call call) {
 		Trip trip = this.votes.record(failure, call.longestAttempt() >= this.slowNanos, this.thresholds);
-		if (failure && opensForRow()) {
-			return;
+		if (failure) {
+			lengthenRow();
 		}
-		if (!failure) {
+		else {
 			this.row.succeeded();
 		}
 		if (trip != null) {
+			// if the row has opened it already, this changes nothing
 			open(inWords(trip), trip.counts(), consecutiveFailures());
 		}
 	}
@@ -79,20 +80,18 @@ final class Closed extends Period implements Permit {
 	 * On a busy circuit a short row proves nothing: of many calls at once some fail
 	 * together by chance.
 	 */
-	private boolean opensForRow() {
+	private void lengthenRow() {
 		long now = this.circuit.time().nanos();
 		long failed = this.row.failed(now);
 		int length = ConsecutiveFailures.length(failed);
 		if (this.spec.failureThreshold() == 0 || length < this.spec.failureThreshold()) {
-			return false;
+			return;
 		}
 		WindowCounts counts = window();
-		boolean longEnough = !this.thresholds.isBusy(counts.calls())
-				|| this.row.lasts(failed, now, this.spec.failureThresholdSpan().toNanos());
-		if (longEnough) {
+		if (!this.thresholds.isBusy(counts.calls())
+				|| this.row.lasts(failed, now, this.spec.failureThresholdSpan().toNanos())) {
 			open(length + ((length == 1) ? " failure" : " consecutive failures"), counts, length);
 		}
-		return longEnough;
 	}
 
 	private void open(String reason, WindowCounts counts, int consecutiveFailures) {

@@ -97,7 +97,8 @@ final class CountWindow implements VoteWindow {
 
 	private long next(long before, int vote) {
 		int head = head(before);
-		int dropped = ((before & FULL) != 0) ? this.ring.get(head) & 3 : 0;
+		// a place that was never written holds no vote
+		int dropped = this.ring.get(head) & 3;
 		int failures = failures(before) + (vote & FAILED) - (dropped & FAILED);
 		int slowCalls = slowCalls(before) + ((vote - (vote & FAILED) - dropped + (dropped & FAILED)) >> 1);
 		boolean lapDone = (head + 1 == this.size);

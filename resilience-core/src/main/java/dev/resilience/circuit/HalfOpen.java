@@ -41,12 +41,8 @@ final class HalfOpen extends Period {
 		long lease = (end != FREE) ? end : FREE + 1;
 		for (int place = 0; place < this.leases.length(); place++) {
 			if (this.leases.get(place) == FREE && this.leases.compareAndSet(place, FREE, lease)) {
-				if (!this.circuit.isPresent(this)) {
-					// the lease that was free belonged to a probe that ended this period
-					this.leases.set(place, FREE);
-					return null;
-				}
-				return new Probe(place);
+				// it may have been free because its probe has ended this period
+				return this.circuit.isPresent(this) ? new Probe(place) : null;
 			}
 		}
 		return null;

@@ -1,5 +1,6 @@
 package dev.resilience.event;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -42,7 +43,8 @@ public final class EventHub {
 	 * @param event what happened
 	 */
 	public void publish(ResilienceEvent event) {
-		for (ResilienceListener listener : present()) {
+		// a copy: a listener may take itself off the list while it is told
+		for (ResilienceListener listener : new ArrayList<>(present())) {
 			try {
 				listener.onEvent(event);
 			}
@@ -66,7 +68,7 @@ public final class EventHub {
 		try {
 			return this.listeners.get();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.reporter.report("Supplier of listeners", this.listeners, "nobody is told", ex);
 			return List.of();
 		}
@@ -76,7 +78,7 @@ public final class EventHub {
 		try {
 			return failure.getMessage();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.reporter.report("Exception", failure, "its message is not told", ex);
 			return null;
 		}

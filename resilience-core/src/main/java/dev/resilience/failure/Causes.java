@@ -43,7 +43,7 @@ public final class Causes {
 	 * @return true for a wrapper that has a cause
 	 */
 	public static boolean isWrapper(Throwable failure) {
-		return failure.getCause() != null
+		return cause(failure) != null
 				&& (failure instanceof CompletionException || failure instanceof ExecutionException
 						|| failure instanceof UndeclaredThrowableException || isResourceAccess(failure));
 	}
@@ -82,7 +82,7 @@ public final class Causes {
 		try {
 			return failure.getCause();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return null;
 		}
 	}

@@ -98,7 +98,7 @@ public final class Failures {
 		try {
 			return this.users.get();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.reporter.report("Supplier of classifiers", this.users, "the built-in ones decide", ex);
 			return List.of();
 		}

@@ -54,9 +54,6 @@ public enum EmptyValue implements FallbackValue {
 		if (type.isArray()) {
 			return Array.newInstance(type.getComponentType(), 0);
 		}
-		if (type == void.class || type == Object.class) {
-			return null;
-		}
 		if (type == Stream.class) {
 			return Stream.empty();
 		}

@@ -74,14 +74,6 @@ public final class FallbackPolicy {
 	}
 
 	/**
-	 * Which failures are answered.
-	 * @return the spec
-	 */
-	public FallbackSpec spec() {
-		return this.spec;
-	}
-
-	/**
 	 * How many fallbacks ended so.
 	 * @param outcome the end
 	 * @return the number since the policy exists

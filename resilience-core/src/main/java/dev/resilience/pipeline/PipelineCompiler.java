@@ -76,20 +76,20 @@ final class PipelineCompiler {
 			}
 			Policy policy = active.get(kind);
 			if (policy != null) {
-				link = link(kind, policy, protection, link);
+				link = link(kind, policy, protection, isOneAttempt(active), link);
 			}
 		}
 		return link;
 	}
 
-	private Link link(PolicyKind kind, Policy policy, Protection protection, Link next) {
+	private Link link(PolicyKind kind, Policy policy, Protection protection, boolean oneAttempt, Link next) {
 		return switch (kind) {
 			case FALLBACK -> (protection.fallback() != null)
 					? new FallbackLink(policy.fallback(), protection.fallback(), next) : next;
 			case CIRCUIT -> new GateLink(policy.circuit(), next);
 			case RETRY -> new RetryLink(policy.retry(), next);
 			case TIME_LIMIT ->
-				isOnWorker(policy) ? new WorkerTimeLimitLink(policy.timeLimit(), this.parts.workers(), next)
+				isOnWorker(policy) ? new WorkerTimeLimitLink(policy.timeLimit(), this.parts.workers(), oneAttempt, next)
 						: new TimeLimitLink(policy.timeLimit(), this.parts.watchdog(), next);
 		};
 	}
@@ -104,20 +104,21 @@ final class PipelineCompiler {
 			}
 			Policy policy = active.get(kind);
 			if (policy != null) {
-				link = link(kind, policy, protection, type, link);
+				link = link(kind, policy, protection, type, isOneAttempt(active), link);
 			}
 		}
 		return link;
 	}
 
-	private AsyncLink link(PolicyKind kind, Policy policy, Protection protection, AsyncType type, AsyncLink next) {
+	private AsyncLink link(PolicyKind kind, Policy policy, Protection protection, AsyncType type, boolean oneAttempt,
+			AsyncLink next) {
 		return switch (kind) {
 			case FALLBACK -> (protection.fallback() != null)
 					? new AsyncFallbackLink(policy.fallback(), protection.fallback(), type, next) : next;
 			case CIRCUIT -> new AsyncGateLink(policy.circuit(), next);
 			case RETRY -> new AsyncRetryLink(policy.retry(), this.parts.waits(), next);
 			case TIME_LIMIT -> new AsyncTimeLimitLink(policy.timeLimit(), this.parts.limits(),
-					isOnWorker(policy) ? this.parts.workers() : null, next);
+					isOnWorker(policy) ? this.parts.workers() : null, oneAttempt, next);
 		};
 	}
 
@@ -128,6 +129,11 @@ final class PipelineCompiler {
 	private Link invocation(@Nullable Policy limited) {
 		boolean interrupt = limited != null && limited.spec().timeLimit().interrupt() && !isOnWorker(limited);
 		return interrupt ? new InterruptLink(this.parts.watchdog(), MethodLink.untimed()) : MethodLink.untimed();
+	}
+
+	/** Whether the time limit is for each attempt. */
+	private boolean isOneAttempt(Map<PolicyKind, Policy> active) {
+		return !repeats(active) || this.order.indexOf(PolicyKind.RETRY) < this.order.indexOf(PolicyKind.TIME_LIMIT);
 	}
 
 	private static boolean isOnWorker(Policy policy) {

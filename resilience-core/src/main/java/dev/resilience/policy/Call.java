@@ -103,13 +103,17 @@ public abstract class Call {
 			this.totalDeadline = this.site.time().nanos() + this.site.totalNanos();
 		}
 		if (around != null) {
-			long now = around.site.time().nanos();
-			long left = around.left(now);
-			this.outerDeadline = (left != Long.MAX_VALUE) ? deadline(now + left) : 0;
+			long left = around.left(around.site.time().nanos());
+			this.outerDeadline = (left != Long.MAX_VALUE) ? deadline(this.site.time().nanos() + left) : 0;
 		}
 	}
 
-	private static long deadline(long reading) {
+	/**
+	 * A reading of the clock that cannot be taken for "never".
+	 * @param reading when something ends
+	 * @return the reading, or the next where it is 0
+	 */
+	public static long deadline(long reading) {
 		return (reading != 0) ? reading : 1;
 	}
 
@@ -167,14 +171,17 @@ public abstract class Call {
 	}
 
 	/**
-	 * Begins a further attempt.
+	 * Begins a further attempt. It may throw the same instance with other facts in it, so
+	 * what was known of that is forgotten.
 	 */
 	public final void nextAttempt() {
 		this.attempt++;
+		this.judged = null;
 	}
 
 	/**
-	 * Forbids further attempts: the present one has done its work, or time is up.
+	 * Forbids further attempts: the present one has done its work, or no wait for another
+	 * could begin.
 	 */
 	public final void makeThisAttemptTheLast() {
 		this.lastAttempt = true;
@@ -197,9 +204,13 @@ public abstract class Call {
 		return !this.lastAttempt && !forbidsAnotherAttempt() && (permit == null || permit.allowsAnotherAttempt());
 	}
 
-	/** Whether the call itself knows a reason against a further attempt. */
+	/**
+	 * Whether the call itself knows a reason against a further attempt: a limit around
+	 * the attempts has passed. It has interrupted once and would not do so again. (The
+	 * total limit is asked for each attempt, and tells of itself.)
+	 */
 	boolean forbidsAnotherAttempt() {
-		return false;
+		return limitsLeft(this.site.time().nanos()) <= 0;
 	}
 
 	/**
@@ -214,7 +225,8 @@ public abstract class Call {
 
 	/**
 	 * Remembers when the present attempt will be ended, for those who ask.
-	 * @param deadline the reading of the clock at which it ends, or 0 for never
+	 * @param deadline the reading of the clock at which it ends, 0 for never; see
+	 * {@link #deadline(long)}
 	 * @return what was remembered before, to be set again when this limit is over
 	 */
 	public final long limitAttempt(long deadline) {
@@ -238,9 +250,14 @@ public abstract class Call {
 	 * @return nanoseconds, {@link Long#MAX_VALUE} if there is no limit
 	 */
 	public final long left(long now) {
+		return Math.min(limitsLeft(now), totalLeft(now));
+	}
+
+	/** How long until a limit passes that is armed now, here or in a call around. */
+	private long limitsLeft(long now) {
 		long attemptLeft = (this.attemptDeadline != 0) ? this.attemptDeadline - now : Long.MAX_VALUE;
 		long outerLeft = (this.outerDeadline != 0) ? this.outerDeadline - now : Long.MAX_VALUE;
-		return Math.min(Math.min(attemptLeft, outerLeft), totalLeft(now));
+		return Math.min(attemptLeft, outerLeft);
 	}
 
 	/**

@@ -254,7 +254,8 @@ public final class DetachedCall extends Call {
 
 	/**
 	 * Nobody waits for the outcome of a call that was cancelled, or of an attempt that
-	 * was left behind; and what was delivered would be delivered again.
+	 * was left behind at a limit; and what was delivered would be delivered again. (The
+	 * limits of the calls around do not count: their caller may long have gone on.)
 	 */
 	@Override
 	boolean forbidsAnotherAttempt() {

@@ -90,8 +90,7 @@ public final class Retry {
 
 	Next afterFailure(Call call, Throwable failure) {
 		FailureVerdict verdict = call.verdict(this.failures, failure);
-		boolean attemptsLeft = call.attempt() < this.spec.maxAttempts();
-		if ((attemptsLeft && !call.mayTryAgain()) || !isRetryable(call, failure, verdict)) {
+		if (!isRetryable(call, failure, verdict)) {
 			return new Next.End(RetryOutcome.ABORTED);
 		}
 		Duration retryAfter = verdict.retryAfter();
@@ -100,7 +99,7 @@ public final class Retry {
 	}
 
 	Next afterRefusedResult(Call call) {
-		return call.mayTryAgain() ? again(call, null, Duration.ZERO) : new Next.End(RetryOutcome.ABORTED);
+		return again(call, null, Duration.ZERO);
 	}
 
 	/**
@@ -125,7 +124,7 @@ public final class Retry {
 			gaveUp(ErrorCode.RETRY_EXHAUSTED, call, failure);
 			return new Next.End(RetryOutcome.EXHAUSTED);
 		}
-		if (retryAfter.compareTo(this.spec.retryAfterMax()) > 0) {
+		if (!call.mayTryAgain() || retryAfter.compareTo(this.spec.retryAfterMax()) > 0) {
 			return new Next.End(RetryOutcome.ABORTED);
 		}
 		long wait = Math.max(retryAfter.toNanos(),
@@ -184,14 +183,6 @@ public final class Retry {
 
 	TimeSource time() {
 		return this.time;
-	}
-
-	/**
-	 * When and how often.
-	 * @return the spec
-	 */
-	public RetrySpec spec() {
-		return this.spec;
 	}
 
 	/**

@@ -54,8 +54,8 @@ public final class RetryLink implements Link {
 	/** Waits for the next attempt, or says how the call ended if there is none. */
 	private @Nullable RetryOutcome waitOrEnd(Call call, @Nullable Throwable failure) {
 		if (Thread.currentThread().isInterrupted()) {
-			// no wait could begin, so nothing is announced and no budget taken
-			return RetryOutcome.ABORTED;
+			// no wait could begin, so none is announced and no budget taken
+			call.makeThisAttemptTheLast();
 		}
 		Next decision = (failure != null) ? this.retry.afterFailure(call, failure)
 				: this.retry.afterRefusedResult(call);

@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncTimeLimitLink implements AsyncLink {
 
-	private final TimeLimit limit;
+	final TimeLimit limit;
 
-	private final Timer timer;
+	final Timer timer;
+
+	/** Whether what is limited is one attempt, not all with the waits between. */
+	final boolean oneAttempt;
 
 	private final @Nullable Workers workers;
 
@@ -30,11 +33,15 @@ public final class AsyncTimeLimitLink implements AsyncLink {
 	 * @param timer what the limits are on
 	 * @param workers who run the method, or null to have it run on the thread that is
 	 * there
+	 * @param oneAttempt whether what is limited is one attempt, not all with the waits
+	 * between
 	 * @param next what is limited
 	 */
-	public AsyncTimeLimitLink(TimeLimit limit, Timer timer, @Nullable Workers workers, AsyncLink next) {
+	public AsyncTimeLimitLink(TimeLimit limit, Timer timer, @Nullable Workers workers, boolean oneAttempt,
+			AsyncLink next) {
 		this.limit = limit;
 		this.timer = timer;
+		this.oneAttempt = oneAttempt;
 		this.workers = workers;
 		this.next = next;
 	}
@@ -46,8 +53,9 @@ public final class AsyncTimeLimitLink implements AsyncLink {
 			then.ended(null, this.limit.passed(call, allowance, Late.NOT_BEGUN, null));
 			return;
 		}
-		LimitedAttempt attempt = new LimitedAttempt(this.limit, this.timer, call, allowance, then);
+		LimitedAttempt attempt = new LimitedAttempt(this, call, allowance, then);
 		if (!call.tryRegister(attempt)) {
+			this.limit.completed();
 			then.ended(null, DetachedCall.cancellation(null));
 			return;
 		}

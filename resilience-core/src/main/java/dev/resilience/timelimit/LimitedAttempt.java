@@ -29,6 +29,8 @@ final class LimitedAttempt implements Callback, Cancellable {
 
 	private final Timer timer;
 
+	private final boolean oneAttempt;
+
 	private final DetachedCall call;
 
 	private final DetachedCall attempt;
@@ -50,9 +52,10 @@ final class LimitedAttempt implements Callback, Cancellable {
 	 */
 	private volatile @Nullable WorkerStart worker;
 
-	LimitedAttempt(TimeLimit limit, Timer timer, DetachedCall call, Allowance allowance, Callback then) {
-		this.limit = limit;
-		this.timer = timer;
+	LimitedAttempt(AsyncTimeLimitLink link, DetachedCall call, Allowance allowance, Callback then) {
+		this.limit = link.limit;
+		this.timer = link.timer;
+		this.oneAttempt = link.oneAttempt;
 		this.call = call;
 		this.attempt = call.detachAttempt();
 		this.attempt.limitAttempt(allowance.deadline());
@@ -119,7 +122,9 @@ final class LimitedAttempt implements Callback, Cancellable {
 	private void tell() {
 		if (this.told.compareAndSet(false, true)) {
 			this.call.resume(() -> {
-				this.call.attemptTook(this.allowance.nanos());
+				if (this.oneAttempt) {
+					this.call.attemptTook(this.allowance.nanos());
+				}
 				this.then.ended(null, this.limit.passed(this.call, this.allowance, Late.LEFT_BEHIND, null));
 			});
 		}

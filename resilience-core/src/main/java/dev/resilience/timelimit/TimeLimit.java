@@ -70,7 +70,7 @@ public final class TimeLimit {
 	record Allowance(long start, long nanos, boolean total) {
 
 		long deadline() {
-			return this.start + this.nanos;
+			return Call.deadline(this.start + this.nanos);
 		}
 
 		long left(long now) {
@@ -113,8 +113,7 @@ public final class TimeLimit {
 	TimeLimitExceededException passed(Call call, Allowance allowance, Late late, @Nullable Throwable thrown) {
 		long now = this.time.nanos();
 		boolean total = allowance.total || call.totalLeft(now) <= 0;
-		if (total || late == Late.DONE) {
-			// no time is left, or the work is done
+		if (late == Late.DONE) {
 			call.makeThisAttemptTheLast();
 		}
 		boolean overrun = late != Late.LEFT_BEHIND && now - allowance.deadline() > OVERRUN_NANOS;

@@ -23,17 +23,22 @@ public final class WorkerTimeLimitLink implements Link {
 
 	private final Workers workers;
 
+	private final boolean oneAttempt;
+
 	private final Link next;
 
 	/**
 	 * Puts a time limit before a link.
 	 * @param limit the policy's time limit
 	 * @param workers who make the attempts
+	 * @param oneAttempt whether what is limited is one attempt, not all with the waits
+	 * between
 	 * @param next what is limited
 	 */
-	public WorkerTimeLimitLink(TimeLimit limit, Workers workers, Link next) {
+	public WorkerTimeLimitLink(TimeLimit limit, Workers workers, boolean oneAttempt, Link next) {
 		this.limit = limit;
 		this.workers = workers;
+		this.oneAttempt = oneAttempt;
 		this.next = next;
 	}
 
@@ -55,7 +60,9 @@ public final class WorkerTimeLimitLink implements Link {
 			if (this.limit.spec().interrupt()) {
 				handover.interrupt();
 			}
-			call.attemptTook(allowance.nanos());
+			if (this.oneAttempt) {
+				call.attemptTook(allowance.nanos());
+			}
 			throw this.limit.passed(call, allowance, Late.LEFT_BEHIND, null);
 		}
 		call.takeOver(attempt);

@@ -1,5 +1,6 @@
 package dev.resilience.async;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -9,9 +10,11 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
+import dev.resilience.CircuitState;
 import dev.resilience.ThrowingSupplier;
 import dev.resilience.circuit.Circuit;
 import dev.resilience.circuit.CircuitSnapshot.Totals;
+import dev.resilience.circuit.CircuitSpec;
 import dev.resilience.event.RecordedEvents;
 import dev.resilience.fallback.FallbackOutcome;
 import dev.resilience.pipeline.Policy;
@@ -24,6 +27,7 @@ import dev.resilience.time.ManualTime;
 import dev.resilience.timelimit.TimeLimitOutcome;
 import dev.resilience.timelimit.TimeLimitSpec;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** One policy for calls whose outcome comes later, on a clock that a test turns. */
@@ -76,6 +80,22 @@ public final class AsyncFixture implements AutoCloseable {
 	/** A time limit of so many seconds. */
 	public static TimeLimitSpec seconds(long timeout) {
 		return TimeLimitSpec.builder().timeout(Duration.ofSeconds(timeout)).build();
+	}
+
+	/** With a circuit that is half-open. */
+	static AsyncFixture halfOpen(int permitted, int successes, RetrySpec retry) {
+		AsyncFixture fixture = new AsyncFixture((policy) -> policy.retry(retry)
+			.circuit(CircuitSpec.builder()
+				.failureThreshold(1)
+				.openDuration(Duration.ofSeconds(5))
+				.permittedCalls(permitted)
+				.successThreshold(successes)
+				.build()));
+		CompletableFuture<Object> opening = fixture.call(() -> CompletableFuture.failedFuture(new IOException()));
+		fixture.turnUntil(opening::isDone);
+		fixture.time.advance(Duration.ofSeconds(5));
+		assertThat(fixture.circuit().state()).isEqualTo(CircuitState.HALF_OPEN);
+		return fixture;
 	}
 
 	/** Makes a call. */

@@ -8,13 +8,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 import dev.resilience.circuit.CircuitSpec;
+import dev.resilience.event.ResilienceEvent.RetryScheduled;
 import dev.resilience.failure.FailureTypes;
 import dev.resilience.fallback.FallbackSpec;
 import dev.resilience.policy.ContextCarrier;
+import dev.resilience.retry.RetryOutcome;
 import dev.resilience.retry.RetrySpec;
+import dev.resilience.time.InterleavedTime;
 import dev.resilience.timelimit.TimeLimitSpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -121,6 +125,40 @@ class TimerThreadTests {
 
 		AsyncFixture.until(() -> timers() == 0);
 		assertThat(fixture.attemptsOfTimeLimit()).isOne();
+	}
+
+	/** What has been given up has nothing to wait for. */
+	@Test
+	void endsWithTheEngineThoughAWaitWasCancelled() {
+		AsyncFixture fixture = new AsyncFixture((policy) -> policy.retry(AsyncFixture.attempts(2)));
+		CompletableFuture<String> future = fixture.call(() -> CompletableFuture.failedFuture(new IOException()));
+		AsyncFixture.until(() -> timers() > 0);
+
+		future.cancel(true);
+		fixture.close();
+
+		AsyncFixture.until(() -> timers() == 0);
+		assertThat(fixture.policy().retry().calls(RetryOutcome.ABORTED)).isOne();
+	}
+
+	@Test
+	void endsWithTheEngineThoughAWaitWasCancelledAsItBegan() {
+		InterleavedTime time = new InterleavedTime();
+		AtomicReference<CompletableFuture<String>> future = new AtomicReference<>();
+		AsyncFixture fixture = new AsyncFixture((policy) -> policy.retry(AsyncFixture.attempts(2)),
+				(engine) -> engine.time(time).listeners(() -> List.of((event) -> {
+					if (event instanceof RetryScheduled) {
+						time.atReading(1, () -> future.get().cancel(true));
+					}
+				})));
+		ManualBackend backend = new ManualBackend();
+		future.set(fixture.call(backend));
+		backend.attempt(1).completeExceptionally(new IOException());
+		assertThat(fixture.policy().retry().calls(RetryOutcome.ABORTED)).isOne();
+
+		fixture.close();
+
+		AsyncFixture.until(() -> timers() == 0);
 	}
 
 	@Test

@@ -79,6 +79,19 @@ class CircuitAndRetryTests {
 		assertThat(backend.snapshot().totals().rejected()).isZero();
 	}
 
+	@ParameterizedTest
+	@EnumSource(Order.class)
+	void neitherIfItWasDisabledBefore(Order order) {
+		CircuitFixture backend = backend(order, 10, (spec) -> spec.failureThreshold(100));
+		backend.circuit.disable();
+		assertThat(attempts(backend, (attempt) -> {
+			if (attempt == 2) {
+				backend.circuit.forceOpen();
+			}
+		})).isEqualTo(2);
+		assertThat(backend.snapshot().totals().rejected()).isZero();
+	}
+
 	@Test
 	void neitherIfItHasClosedAgainMeanwhile() {
 		CircuitFixture backend = backend(Order.CIRCUIT_OUTSIDE, 10, (spec) -> spec.failureThreshold(100));

@@ -64,6 +64,21 @@ class CircuitEventTests {
 		assertThat(opened.toString()).doesNotContain("secret");
 	}
 
+	/** The lease of a probe and the open time after it have both passed unseen. */
+	@Test
+	void anOpeningThatIsSeenAtItsEndTellsThatTheProbeIsDue() {
+		CircuitFixture backend = CircuitFixture.sensitive((spec) -> spec.openDuration(OPEN).maxDuration(OPEN));
+		backend.fail();
+		backend.advance(OPEN);
+		backend.during(() -> {
+			backend.advance(OPEN.multipliedBy(2));
+			assertThat(backend.state()).isEqualTo(CircuitState.HALF_OPEN);
+		});
+		assertThat(backend.changes()).extracting(CircuitStateChanged::to)
+			.containsExactly(CircuitState.OPEN, CircuitState.HALF_OPEN, CircuitState.OPEN, CircuitState.HALF_OPEN);
+		assertThat(backend.changes().get(2).nextProbeAt()).isEqualTo(backend.time.wallClock());
+	}
+
 	@Test
 	void aReaderWhoFindsItHalfOpenTellsIt() {
 		CircuitFixture backend = CircuitFixture.sensitive((spec) -> spec.openDuration(OPEN));
@@ -132,6 +147,23 @@ class CircuitEventTests {
 		backend.fail();
 		assertThat(backend.state()).isEqualTo(CircuitState.CLOSED);
 		assertThat(backend.snapshot().totals().opened()).isEqualTo(1);
+	}
+
+	@Test
+	void aListenerMayUndoWhatSomebodyElseHasDoneByHand() {
+		List<Circuit> circuit = new ArrayList<>();
+		ResilienceListener closer = (event) -> {
+			if (event instanceof CircuitStateChanged change && change.to() == CircuitState.FORCED_OPEN) {
+				circuit.get(0).close();
+			}
+		};
+		CircuitFixture backend = CircuitFixture.with(
+				PolicySpec.builder(CircuitFixture.NAME).circuit(CircuitSpec.DEFAULTS),
+				(engine) -> engine.listeners(() -> List.of(closer)));
+		circuit.add(backend.circuit);
+		backend.circuit.forceOpen();
+		assertThat(backend.state()).isEqualTo(CircuitState.CLOSED);
+		assertThat(backend.snapshot().totals().transitions()).containsEntry(CircuitState.FORCED_OPEN, 1L);
 	}
 
 	private static CallRejected rejected(CircuitFixture backend, CircuitState state) {

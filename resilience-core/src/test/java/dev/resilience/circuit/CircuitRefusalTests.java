@@ -47,6 +47,15 @@ class CircuitRefusalTests {
 	}
 
 	@Test
+	void namesThePolicyAsTheCircuitDoes() {
+		CircuitFixture payments = payments((spec) -> spec);
+		payments.circuit.forceOpen();
+		assertThat(payments.refusal().policy()).isEqualTo(payments.circuit.name())
+			.isEqualTo(payments.snapshot().name())
+			.isEqualTo("backend");
+	}
+
+	@Test
 	void paysForNoStackTrace() {
 		CircuitFixture payments = payments((spec) -> spec.failureThreshold(1));
 		payments.fail();

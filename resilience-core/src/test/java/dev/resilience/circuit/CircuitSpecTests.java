@@ -65,6 +65,8 @@ class CircuitSpecTests {
 				wrong((spec) -> spec.minimumCalls(0), "window.minimum-calls", "0", "at least 1"),
 				wrong((spec) -> spec.minimumCalls(101), "window.minimum-calls", "101",
 						"at most window.size, which is 100, or no rate is ever computed"),
+				wrong((spec) -> spec.windowSize(1).minimumCalls(2), "window.minimum-calls", "2",
+						"at most window.size, which is 1, or no rate is ever computed"),
 				wrong((spec) -> spec.openDuration(Duration.ZERO), "open-duration", "0ms", A_DURATION),
 				wrong((spec) -> spec.openDuration(tooLong), "open-duration", "366d", A_DURATION),
 				wrong((spec) -> spec.openDuration(Duration.ofSeconds(Long.MAX_VALUE)), "open-duration",

@@ -1,15 +1,12 @@
 package dev.resilience.circuit;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import dev.resilience.CircuitOpenException;
 import dev.resilience.CircuitState;
-import dev.resilience.time.ManualTime;
-import dev.resilience.time.TimeSource;
+import dev.resilience.time.InterleavedTime;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +24,7 @@ class HalfOpenRaceTests {
 	@ParameterizedTest
 	@ValueSource(ints = { 1, 2, 3, 4, 5, 6 })
 	void noCallPassesBetweenTheFailureOfTheOnlyProbeAndTheReopening(int reading) throws InterruptedException {
-		Interleaved time = new Interleaved();
+		InterleavedTime time = new InterleavedTime();
 		CircuitFixture backend = CircuitFixture.with(time.manual, time,
 				(spec) -> spec.failureThreshold(1).openDuration(OPEN).permittedCalls(1).successThreshold(1));
 		backend.fail();
@@ -69,49 +66,6 @@ class HalfOpenRaceTests {
 	private interface Wait {
 
 		void await() throws InterruptedException;
-
-	}
-
-	/** Does something when the thread that asked for it reads the clock the n-th time. */
-	private static final class Interleaved implements TimeSource {
-
-		private final ManualTime manual = new ManualTime();
-
-		private final AtomicInteger readingsLeft = new AtomicInteger();
-
-		private volatile Thread thread;
-
-		private volatile Runnable action;
-
-		void atReading(int reading, Runnable action) {
-			this.action = action;
-			this.readingsLeft.set(reading);
-			this.thread = Thread.currentThread();
-		}
-
-		@Override
-		public long nanos() {
-			if (Thread.currentThread() == this.thread && this.readingsLeft.decrementAndGet() == 0) {
-				this.thread = null;
-				this.action.run();
-			}
-			return this.manual.nanos();
-		}
-
-		@Override
-		public Instant wallClock() {
-			return this.manual.wallClock();
-		}
-
-		@Override
-		public void sleep(long nanos) throws InterruptedException {
-			this.manual.sleep(nanos);
-		}
-
-		@Override
-		public void park(long nanos) {
-			this.manual.park(nanos);
-		}
 
 	}
 

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 
 import dev.resilience.CircuitState;
 import dev.resilience.circuit.CircuitSnapshot.WindowCounts;
+import dev.resilience.time.InterleavedTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -123,6 +124,17 @@ class ManualActionTests {
 			action.accept(backend.circuit);
 			assertThat(backend.state()).isEqualTo(after);
 		});
+	}
+
+	@ParameterizedTest
+	@MethodSource("actions")
+	void takesEffectThoughTheCircuitOpensInTheMiddleOfIt(Consumer<Circuit> action, CircuitState after) {
+		InterleavedTime time = new InterleavedTime();
+		CircuitFixture backend = CircuitFixture.with(time.manual, time, (spec) -> spec.failureThreshold(1));
+		time.atReading(1, backend::fail);
+		action.accept(backend.circuit);
+		assertThat(backend.snapshot().totals().opened()).as("it has opened").isEqualTo(1);
+		assertThat(backend.state()).isEqualTo(after);
 	}
 
 	static Stream<Arguments> actions() {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 import dev.resilience.CircuitState;
+import dev.resilience.time.InterleavedTime;
 import dev.resilience.time.ManualTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,20 @@ class OpenDurationTests {
 		backend.advance(Duration.ofMillis(1));
 		backend.succeed();
 		assertThat(backend.snapshot().totals().succeeded()).isEqualTo(1);
+	}
+
+	/** The second reading of the clock is the one for what the caller is told. */
+	@ParameterizedTest
+	@ValueSource(longs = { 1, 1_000 })
+	void tellsACallThatCameJustTooEarlyThatAProbeIsDueNow(long nanos) {
+		InterleavedTime time = new InterleavedTime();
+		CircuitFixture backend = CircuitFixture.with(time.manual, time,
+				(spec) -> spec.failureThreshold(1).openDuration(Duration.ofSeconds(60)));
+		backend.fail();
+		backend.advance(Duration.ofSeconds(60).minus(TICK));
+		time.atReading(2, () -> backend.advance(Duration.ofNanos(nanos)));
+		assertThat(backend.refusal().nextProbeIn()).isEqualTo(Duration.ZERO);
+		assertThat(backend.state()).isEqualTo(CircuitState.HALF_OPEN);
 	}
 
 	@Test

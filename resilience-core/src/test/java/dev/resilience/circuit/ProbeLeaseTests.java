@@ -1,8 +1,11 @@
 package dev.resilience.circuit;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 import dev.resilience.CircuitState;
+import dev.resilience.async.AsyncFixture;
+import dev.resilience.async.ManualBackend;
 import dev.resilience.time.ManualTime;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +63,29 @@ class ProbeLeaseTests {
 				assertThat(backend.refusal().nextProbeIn()).isEqualTo(OPEN.minusSeconds(6));
 			});
 		});
+	}
+
+	/**
+	 * The second probe is older than the third, which has taken the place of the first.
+	 */
+	@Test
+	void theEarliestLeaseThatEndedDecidesWhereverItsPlaceIs() {
+		try (AsyncFixture backend = new AsyncFixture(
+				(policy) -> policy.circuit(sensitive(CircuitSpec.builder()).successThreshold(10).build()))) {
+			backend.call(() -> CompletableFuture.failedFuture(new BackendFailure()));
+			backend.time.advance(OPEN);
+			ManualBackend probes = new ManualBackend();
+			backend.call(probes);
+			backend.time.advance(Duration.ofSeconds(1));
+			backend.call(probes);
+			probes.attempt(1).complete("well");
+			backend.time.advance(Duration.ofSeconds(1));
+			backend.call(probes);
+			backend.time.advance(LEASE);
+			assertThat(backend.circuit().state()).isEqualTo(CircuitState.OPEN);
+			assertThat(backend.circuit().snapshot().nextProbeAt())
+				.isEqualTo(backend.time.wallClock().plus(OPEN).minusSeconds(1));
+		}
 	}
 
 	@Test

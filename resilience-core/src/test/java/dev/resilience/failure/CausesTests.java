@@ -57,6 +57,33 @@ class CausesTests {
 	}
 
 	@Test
+	void areLookedAtFiftyDeepAtMost() {
+		Throwable fifty = new ConnectException();
+		for (int depth = 2; depth <= 50; depth++) {
+			fifty = new RuntimeException(fifty);
+		}
+		assertThat(this.engine.classify(fifty).category()).isEqualTo(FailureCategory.CONNECTION);
+		assertThat(this.engine.classify(new RuntimeException(fifty)).category()).isEqualTo(FailureCategory.UNKNOWN);
+	}
+
+	@Test
+	void fiftyWrappersAtMostAreTakenOff() {
+		Error error = new StackOverflowError();
+		Throwable fifty = error;
+		for (int depth = 1; depth <= 50; depth++) {
+			fifty = new CompletionException(fifty);
+		}
+		assertThat(Causes.unwrap(fifty)).isSameAs(error);
+		assertThat(Causes.unwrap(new CompletionException(fifty))).isNotSameAs(error);
+	}
+
+	@Test
+	void aWrapperThatForgetsItsCauseIsAllThereIs() {
+		Forgetful wrapper = new Forgetful();
+		assertThat(Causes.unwrap(wrapper)).isSameAs(wrapper);
+	}
+
+	@Test
 	void exceptionsThatAreEqualAreNoCircle() {
 		Exception outer = new EqualToItsKind(new EqualToItsKind(new ConnectException()));
 		assertThat(Causes.of(outer)).hasSize(3);
@@ -73,6 +100,20 @@ class CausesTests {
 		@Override
 		public synchronized Throwable getCause() {
 			return new Endless();
+		}
+
+	}
+
+	/** Tells its cause once. */
+	private static final class Forgetful extends CompletionException {
+
+		private boolean told;
+
+		@Override
+		public synchronized Throwable getCause() {
+			Throwable cause = this.told ? null : new ConnectException();
+			this.told = true;
+			return cause;
 		}
 
 	}

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
+import dev.resilience.event.ReportedWarnings;
 import dev.resilience.pipeline.ResilienceEngine;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +18,13 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class UserClassifierTests {
 
 	private static final FailureVerdict AUTHENTICATION = FailureVerdict.of(FailureCategory.AUTHENTICATION);
+
+	private final ReportedWarnings warnings = new ReportedWarnings();
+
+	@AfterEach
+	void close() {
+		this.warnings.close();
+	}
 
 	@Test
 	void isAskedBeforeTheBuiltInOnes() {
@@ -40,6 +49,33 @@ class UserClassifierTests {
 			throw new LinkageError();
 		};
 		assertThat(with(worse).classify(new ConnectException()).category()).isEqualTo(FailureCategory.CONNECTION);
+	}
+
+	@Test
+	void thatThrowsIsReportedOnce() {
+		ResilienceEngine engine = with((failure) -> {
+			throw new IllegalStateException();
+		});
+		engine.classify(new ConnectException());
+		engine.classify(new ConnectException());
+		assertThat(this.warnings.messages()).singleElement()
+			.asString()
+			.startsWith("Failure classifier")
+			.contains(IllegalStateException.class.getName())
+			.contains("it counts as not knowing");
+	}
+
+	@Test
+	void thatCannotBeLookedUpIsReportedOnce() {
+		ResilienceEngine engine = ResilienceEngine.builder().classifiers(() -> {
+			throw new IllegalStateException();
+		}).build();
+		assertThat(engine.classify(new ConnectException()).category()).isEqualTo(FailureCategory.CONNECTION);
+		assertThat(engine.classify(new ConnectException()).category()).isEqualTo(FailureCategory.CONNECTION);
+		assertThat(this.warnings.messages()).singleElement()
+			.asString()
+			.startsWith("Supplier of classifiers")
+			.contains("the built-in ones decide");
 	}
 
 	@Test
@@ -115,6 +151,28 @@ class UserClassifierTests {
 		FailureVerdict verdict = ResilienceEngine.builder().build().classify(new BrokenWaiting());
 		assertThat(verdict.retryAfter()).isNull();
 		assertThat(verdict.category()).isEqualTo(FailureCategory.UNKNOWN);
+	}
+
+	@Test
+	void aRetryAfterThatThrowsIsReportedOnce() {
+		ResilienceEngine engine = ResilienceEngine.builder().build();
+		engine.classify(new BrokenWaiting());
+		engine.classify(new BrokenWaiting());
+		assertThat(this.warnings.messages()).singleElement()
+			.asString()
+			.startsWith("Exception " + BrokenWaiting.class.getName())
+			.contains("its retry-after is not used");
+	}
+
+	@Test
+	void aRetryAfterOfItsOwnComesBeforeThatOfTheBackend() {
+		FailureVerdict builtIn = FailureVerdict.of(FailureCategory.RATE_LIMITED).withRetryAfter(Duration.ofSeconds(7));
+		FailureVerdict own = AUTHENTICATION.withRetryAfter(Duration.ofSeconds(1));
+		ResilienceEngine engine = ResilienceEngine.builder()
+			.backendClassifiers(List.of((failure) -> builtIn))
+			.classifiers(() -> List.of((failure) -> own))
+			.build();
+		assertThat(engine.classify(new Exception())).isEqualTo(own);
 	}
 
 	@Test

@@ -2,6 +2,7 @@ package dev.resilience.failure;
 
 import java.lang.reflect.UndeclaredThrowableException;
 import java.net.ConnectException;
+import java.net.SocketTimeoutException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -12,6 +13,7 @@ import dev.resilience.pipeline.ResilienceEngine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.web.client.ResourceAccessException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -58,6 +60,16 @@ class WrapperTests {
 
 	static Stream<UnaryOperator<Throwable>> wrappers() {
 		return Stream.of(CompletionException::new, ExecutionException::new, UndeclaredThrowableException::new);
+	}
+
+	@Test
+	void isAlsoSpringsForAConnectionWhereverItsClassComesFrom() {
+		ResourceAccessException broken = new ResourceAccessException(new SocketTimeoutException());
+		ResourceAccessException derived = new ResourceAccessException(new SocketTimeoutException()) {
+		};
+		assertThat(category(broken)).isEqualTo(FailureCategory.TIMEOUT);
+		assertThat(category(derived)).isEqualTo(FailureCategory.TIMEOUT);
+		assertThat(Causes.isWrapper(broken)).isTrue();
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package dev.resilience.fallback;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -9,11 +10,13 @@ import dev.resilience.async.AsyncFixture;
 import dev.resilience.async.ManualBackend;
 import dev.resilience.circuit.CircuitSpec;
 import dev.resilience.failure.FailureTypes;
+import dev.resilience.policy.Call;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** The fallback of calls whose outcome comes later. */
 @Timeout(value = 30, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -27,6 +30,10 @@ class AsyncFallbackTests {
 	interface Backend {
 
 		CompletableFuture<String> future();
+
+		default CompletableFuture<? extends List<String>> wildcard() {
+			return CompletableFuture.failedFuture(new IOException());
+		}
 
 	}
 
@@ -80,6 +87,40 @@ class AsyncFallbackTests {
 			.isSameAs(thrown);
 
 		assertThat(this.fixture.policy().fallback().calls(FallbackOutcome.FAILED)).isOne();
+	}
+
+	@Test
+	void letsTheFailureGoOnWhereTheHandlerDoesNotAccept() throws Throwable {
+		FallbackFixture methods = new FallbackFixture(FallbackSpec.DEFAULTS);
+		IOException failure = new IOException();
+
+		Object future = methods.callAsync(new FallbackHandler() {
+
+			@Override
+			public boolean accepts(Call call, Throwable handed) {
+				return false;
+			}
+
+			@Override
+			public Object answer(Call call, Throwable handed) {
+				return CompletableFuture.completedFuture("not asked for");
+			}
+
+		}, () -> CompletableFuture.failedFuture(failure));
+
+		assertThatThrownBy(((CompletableFuture<?>) future)::get).hasCause(failure);
+		assertThat(methods.calls(FallbackOutcome.USED)).isZero();
+	}
+
+	@Test
+	void knowsWhatIsEmptyWhereTheValueThatComesLaterIsAWildcard() throws Exception {
+		this.fixture.close();
+		this.fixture = new AsyncFixture((policy) -> policy.fallback(FallbackSpec.of(EmptyValue.INSTANCE)));
+		Backend backend = () -> new CompletableFuture<>();
+
+		List<String> answer = this.fixture.engine.policy("backend").wrap(Backend.class, () -> backend).wildcard().get();
+
+		assertThat(answer).isNotNull().isEmpty();
 	}
 
 	@Test

@@ -98,7 +98,7 @@ class EmptyValueTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "list", "map", "genericArray", "optional" })
+	@ValueSource(strings = { "list", "map", "genericArray", "optional", "boundedVariable" })
 	void looksThroughGenericTypes(String method) {
 		Type type = Arrays.stream(Generic.class.getDeclaredMethods())
 			.filter((candidate) -> candidate.getName().equals(method))
@@ -139,6 +139,8 @@ class EmptyValueTests {
 		Optional<T> optional();
 
 		T variable();
+
+		<L extends List<String>> L boundedVariable();
 
 	}
 

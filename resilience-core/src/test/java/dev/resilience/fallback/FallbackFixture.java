@@ -2,6 +2,7 @@ package dev.resilience.fallback;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 import dev.resilience.ThrowingSupplier;
 import dev.resilience.event.RecordedEvents;
@@ -37,6 +38,15 @@ final class FallbackFixture {
 	@Nullable Object call(FallbackHandler handler, ThrowingSupplier<?, ?> work) throws Throwable {
 		Pipeline pipeline = this.engine
 			.pipeline(new Protection(Map.of(PolicyKind.FALLBACK, "backend"), handler, null, null));
+		return pipeline.call(new WorkCall(pipeline.site(), work));
+	}
+
+	/**
+	 * A call whose outcome comes later, and that is answered by a handler of its own.
+	 */
+	@Nullable Object callAsync(FallbackHandler handler, ThrowingSupplier<?, ?> work) throws Throwable {
+		Pipeline pipeline = this.engine.pipeline(new Protection(Map.of(PolicyKind.FALLBACK, "backend"), handler,
+				this.engine.returnTypes().asyncType(CompletableFuture.class), null));
 		return pipeline.call(new WorkCall(pipeline.site(), work));
 	}
 

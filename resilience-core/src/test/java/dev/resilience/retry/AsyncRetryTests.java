@@ -7,12 +7,19 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 import dev.resilience.ThrowingSupplier;
 import dev.resilience.async.AsyncFixture;
 import dev.resilience.async.ManualBackend;
+import dev.resilience.circuit.CircuitSpec;
 import dev.resilience.event.ResilienceEvent.RetryScheduled;
+import dev.resilience.pipeline.PolicySpec;
+import dev.resilience.pipeline.ResilienceEngineBuilder;
+import dev.resilience.time.InterleavedTime;
 import dev.resilience.timelimit.TimeLimitSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,6 +56,23 @@ class AsyncRetryTests {
 		assertThat(this.fixture.policy().retry().retries()).isOne();
 		assertThat(this.fixture.events.of(RetryScheduled.class)).extracting(RetryScheduled::delay)
 			.containsExactly(Duration.ofSeconds(1));
+	}
+
+	/** The limit was lifted when the outer call returned; it is nobody's any more. */
+	@Test
+	void retriesACallThatOutlivesTheLimitOfTheCallThatBeganIt() throws Exception {
+		AtomicReference<CompletableFuture<String>> inner = new AtomicReference<>();
+		try (AsyncFixture both = new AsyncFixture((policy) -> policy.retry(AsyncFixture.attempts(3)),
+				(engine) -> engine.policy(PolicySpec.builder("outer").timeLimit(AsyncFixture.seconds(1)).build()))) {
+			both.engine.policy("outer").run(() -> inner.set(both.call(this.backend)));
+
+			both.time.advance(Duration.ofSeconds(2));
+			this.backend.attempt(1).completeExceptionally(new IOException());
+			both.time.advance(Duration.ofSeconds(1));
+			this.backend.attempt(2).complete("done");
+
+			assertThat(inner.get().get()).isEqualTo("done");
+		}
 	}
 
 	@Test
@@ -175,6 +199,95 @@ class AsyncRetryTests {
 
 		assertThat(AsyncFixture.failure(future)).isSameAs(failure);
 		assertThat(this.fixture.policy().retry().calls(RetryOutcome.ABORTED)).isOne();
+	}
+
+	@Test
+	void countsTheFirstTry() throws Exception {
+		assertThat(this.fixture.call(() -> CompletableFuture.completedFuture("done")).get()).isEqualTo("done");
+
+		assertThat(this.fixture.policy().retry().calls(RetryOutcome.FIRST_TRY)).isOne();
+		assertThat(this.fixture.callsOfRetry()).isOne();
+	}
+
+	@Test
+	void makesNoFurtherAttemptOnceTheCircuitIsOpenAtTheEndOfTheWait() throws Exception {
+		useWithCircuit(UnaryOperator.identity());
+		CompletableFuture<String> future = this.fixture.call(this.backend);
+		IOException failure = new IOException();
+		this.backend.attempt(1).completeExceptionally(failure);
+
+		this.fixture.circuit().forceOpen();
+		this.fixture.time.advance(Duration.ofSeconds(1));
+
+		assertThat(AsyncFixture.failure(future)).isSameAs(failure);
+		assertThat(this.backend.calls()).isOne();
+		assertThat(this.fixture.policy().retry().calls(RetryOutcome.ABORTED)).isOne();
+	}
+
+	@Test
+	void beginsNoWaitForACallerWhoGivesUpWhenToldOfIt() {
+		AtomicReference<CompletableFuture<String>> future = new AtomicReference<>();
+		useWithCircuit((engine) -> engine.listeners(() -> List.of((event) -> {
+			if (event instanceof RetryScheduled) {
+				future.get().cancel(true);
+			}
+		})));
+		future.set(this.fixture.call(this.backend));
+
+		this.backend.attempt(1).completeExceptionally(new IOException());
+
+		assertThat(this.fixture.totals().ignored()).as("without the clock being turned").isOne();
+		assertThat(this.fixture.policy().retry().calls(RetryOutcome.ABORTED)).isOne();
+	}
+
+	@Test
+	void hasNoVoteWhereTheCallerGivesUpInTheVeryMomentInWhichTheWaitIsOver() {
+		AtomicReference<CompletableFuture<String>> future = new AtomicReference<>();
+		AtomicBoolean waiting = new AtomicBoolean();
+		useWithCircuit((engine) -> engine.contextCarrier(() -> () -> {
+			if (waiting.getAndSet(false)) {
+				future.get().cancel(true);
+			}
+			return () -> {
+			};
+		}));
+		future.set(this.fixture.call(this.backend));
+		this.backend.attempt(1).completeExceptionally(new IOException());
+
+		waiting.set(true);
+		this.fixture.time.advance(Duration.ofSeconds(1));
+
+		AsyncFixture.until(() -> this.fixture.callsOfCircuit() == 1);
+		assertThat(this.fixture.totals().ignored()).isOne();
+		assertThat(this.fixture.policy().retry().calls(RetryOutcome.ABORTED)).isOne();
+		assertThat(this.backend.calls()).isOne();
+	}
+
+	/** To begin a wait reads the clock, so that is where it fails. */
+	@Test
+	void endsWithTheLastFailureWhereNoWaitCanBegin() throws Exception {
+		InterleavedTime time = new InterleavedTime();
+		useWithCircuit((engine) -> engine.time(time).listeners(() -> List.of((event) -> {
+			if (event instanceof RetryScheduled) {
+				time.atReading(1, () -> {
+					throw new OutOfMemoryError("unable to create native thread");
+				});
+			}
+		})));
+		CompletableFuture<String> future = this.fixture.call(this.backend);
+		IOException failure = new IOException();
+
+		this.backend.attempt(1).completeExceptionally(failure);
+
+		assertThat(AsyncFixture.failure(future)).isSameAs(failure);
+		assertThat(this.fixture.policy().retry().calls(RetryOutcome.ABORTED)).isOne();
+		assertThat(this.fixture.totals().failed()).isOne();
+	}
+
+	private void useWithCircuit(UnaryOperator<ResilienceEngineBuilder> settings) {
+		this.fixture.close();
+		this.fixture = new AsyncFixture(
+				(policy) -> policy.retry(AsyncFixture.attempts(3)).circuit(CircuitSpec.DEFAULTS), settings);
 	}
 
 }

@@ -3,16 +3,23 @@ package dev.resilience.retry;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import dev.resilience.ScriptedWork;
+import dev.resilience.failure.FailureCategory;
+import dev.resilience.failure.FailureRule;
 import dev.resilience.failure.FailureTemper;
 import dev.resilience.failure.FailureTypes;
+import dev.resilience.failure.FailureVerdict;
 import dev.resilience.pipeline.PolicySpec;
 import dev.resilience.pipeline.ResilienceEngine;
+import dev.resilience.pipeline.ResilienceEngineBuilder;
+import dev.resilience.time.ManualTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +147,34 @@ class RetryFailureRuleTests {
 		assertThat(attempts(spec, new CancellationException())).isEqualTo(3);
 	}
 
+	@Test
+	void reachesACancellationByTheClassThatTheUsersClassifierKnowsItBy() {
+		assertThat(attempts((engine) -> engine.classifiers(() -> List
+			.of((failure) -> (failure instanceof ShuttingDown) ? FailureVerdict.of(FailureCategory.CANCELLED) : null))))
+			.isEqualTo(3);
+	}
+
+	@Test
+	void reachesACancellationByTheClassThatARuleKnowsItBy() {
+		assertThat(attempts((engine) -> engine
+			.failureRules(List.of(new FailureRule(ShuttingDown.class, null, FailureCategory.CANCELLED))))).isEqualTo(3);
+	}
+
+	/** The built-in rules know the outer exception, and it is not the one listed. */
+	private static int attempts(UnaryOperator<ResilienceEngineBuilder> settings) {
+		ResilienceEngine engine = settings
+			.apply(ResilienceEngine.builder()
+				.time(new ManualTime())
+				.policy(PolicySpec.builder("backend")
+					.retry(RetryFixture.exact().retryOn(FailureTypes.of(ShuttingDown.class)).build())
+					.build()))
+			.build();
+		Throwable failure = new IllegalArgumentException(new ShuttingDown());
+		ScriptedWork work = ScriptedWork.alwaysFailing(failure);
+		assertThatThrownBy(() -> engine.policy("backend").call(work)).isSameAs(failure);
+		return work.calls();
+	}
+
 	private static int attempts(RetrySpecBuilder spec, Throwable failure) {
 		RetryFixture fixture = new RetryFixture(spec);
 		ScriptedWork work = ScriptedWork.alwaysFailing(failure);
@@ -147,6 +182,10 @@ class RetryFailureRuleTests {
 		RetryOutcome outcome = (work.calls() == 3) ? RetryOutcome.EXHAUSTED : RetryOutcome.ABORTED;
 		assertThat(fixture.retry().calls(outcome)).isOne();
 		return work.calls();
+	}
+
+	private static final class ShuttingDown extends RuntimeException {
+
 	}
 
 }

@@ -1,11 +1,16 @@
 package dev.resilience.retry;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.resilience.ScriptedWork;
+import dev.resilience.async.AsyncFixture;
+import dev.resilience.circuit.Circuit;
 import dev.resilience.circuit.CircuitSpec;
 import dev.resilience.event.ResilienceEvent;
 import dev.resilience.event.ResilienceEvent.RetryGaveUp;
@@ -117,6 +122,27 @@ class RetryOutcomeTests {
 		assertThat(other.calls()).isEqualTo(3);
 		assertThat(work.calls()).isOne();
 		assertThat(outcomes(fixture)).isEqualTo(Map.of(RetryOutcome.EXHAUSTED, 1L, RetryOutcome.ABORTED, 1L));
+	}
+
+	@Test
+	void makesNoFurtherAttemptOnceTheCircuitIsOpenAtTheEndOfTheWait() {
+		AtomicReference<Circuit> circuit = new AtomicReference<>();
+		ScriptedWork work = ScriptedWork.alwaysFailing(new IOException());
+		try (AsyncFixture fixture = new AsyncFixture(
+				(policy) -> policy.retry(AsyncFixture.attempts(3)).circuit(CircuitSpec.DEFAULTS),
+				(engine) -> engine.listeners(() -> List.of((event) -> {
+					if (event instanceof RetryScheduled) {
+						circuit.get().forceOpen();
+					}
+				})))) {
+			circuit.set(fixture.circuit());
+
+			assertThatThrownBy(() -> fixture.engine.policy("backend").call(work)).isInstanceOf(IOException.class);
+
+			assertThat(fixture.time.waits()).containsExactly(Duration.ofSeconds(1));
+			assertThat(fixture.policy().retry().calls(RetryOutcome.ABORTED)).isOne();
+		}
+		assertThat(work.calls()).isOne();
 	}
 
 	@Test

@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.resilience.ErrorCode;
 import dev.resilience.TimeLimitExceededException;
 import dev.resilience.async.AsyncFixture;
 import dev.resilience.async.ManualBackend;
+import dev.resilience.circuit.CircuitSnapshot.WindowCounts;
+import dev.resilience.circuit.CircuitSpec;
 import dev.resilience.retry.RetryOutcome;
+import dev.resilience.time.InterleavedTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -160,6 +165,84 @@ class AsyncTimeLimitTests {
 			}))).isSameAs(failure);
 
 			assertThat(once.policy().timeLimit().calls(TimeLimitOutcome.COMPLETED)).isOne();
+		}
+	}
+
+	@Test
+	void isAsSlowAsItsLimitForTheCircuitWhereItIsLeftBehind() throws Exception {
+		try (AsyncFixture slow = new AsyncFixture(
+				(policy) -> policy.circuit(CircuitSpec.builder().slowCallDuration(Duration.ofSeconds(2)).build())
+					.timeLimit(AsyncFixture.seconds(2)))) {
+			CompletableFuture<String> future = slow.call(this.backend);
+
+			slow.time.advance(Duration.ofSeconds(2));
+
+			assertThat(AsyncFixture.failure(future)).isInstanceOf(TimeLimitExceededException.class);
+			assertThat(slow.circuit().snapshot().window()).isEqualTo(new WindowCounts(1, 1, 1));
+		}
+	}
+
+	@Test
+	void beginsNoAttemptOnceTheTotalIsSpent() throws Exception {
+		try (AsyncFixture waiting = new AsyncFixture((policy) -> policy.retry(AsyncFixture.attempts(3))
+			.timeLimit(TimeLimitSpec.builder().timeout(Duration.ofSeconds(2)).total(Duration.ofSeconds(5)).build()))) {
+			CompletableFuture<String> future = waiting.call(this.backend);
+			this.backend.attempt(1).completeExceptionally(new IOException());
+
+			waiting.time.advance(Duration.ofSeconds(5));
+
+			assertThat(AsyncFixture.failure(future)).isInstanceOfSatisfying(TimeLimitExceededException.class, (ex) -> {
+				assertThat(ex.code()).isEqualTo(ErrorCode.TOTAL_TIME_LIMIT_EXCEEDED);
+				assertThat(ex.elapsed()).isEqualTo(Duration.ofSeconds(5));
+			});
+			assertThat(this.backend.calls()).isOne();
+			assertThat(waiting.policy().timeLimit().calls(TimeLimitOutcome.TIMED_OUT)).isOne();
+			assertThat(waiting.policy().retry().calls(RetryOutcome.ABORTED)).isOne();
+		}
+	}
+
+	@Test
+	void beginsNoAttemptForACallerWhoGivesUpJustBeforeIt() {
+		InterleavedTime time = new InterleavedTime();
+		AtomicBoolean waiting = new AtomicBoolean();
+		AtomicReference<CompletableFuture<String>> future = new AtomicReference<>();
+		try (AsyncFixture late = new AsyncFixture((policy) -> policy.retry(AsyncFixture.attempts(3))
+			.circuit(CircuitSpec.DEFAULTS)
+			.timeLimit(AsyncFixture.seconds(2)), (engine) -> engine.time(time).contextCarrier(() -> () -> {
+				if (waiting.getAndSet(false)) {
+					time.atReading(1, () -> future.get().cancel(true));
+				}
+				return () -> {
+				};
+			}))) {
+			future.set(late.call(this.backend));
+			this.backend.attempt(1).completeExceptionally(new IOException());
+
+			waiting.set(true);
+			time.manual.advance(Duration.ofSeconds(1));
+
+			AsyncFixture.until(() -> late.totals().ignored() == 1);
+			assertThat(this.backend.calls()).isOne();
+			assertThat(late.attemptsOfTimeLimit()).as("the retry, which was counted as one, included").isEqualTo(2);
+			assertThat(late.policy().retry().retries()).isOne();
+		}
+	}
+
+	/** To arm a limit reads the clock, so that is where it fails. */
+	@Test
+	void makesNoAttemptThatCannotBeLimited() throws Exception {
+		InterleavedTime time = new InterleavedTime();
+		Error failure = new OutOfMemoryError("unable to create native thread");
+		try (AsyncFixture broken = new AsyncFixture((policy) -> policy.timeLimit(AsyncFixture.seconds(2)),
+				(engine) -> engine.time(time))) {
+			time.atReading(2, () -> {
+				throw failure;
+			});
+
+			assertThat(AsyncFixture.failure(broken.call(this.backend))).isSameAs(failure);
+
+			assertThat(this.backend.calls()).isZero();
+			assertThat(broken.attemptsOfTimeLimit()).isZero();
 		}
 	}
 

@@ -54,6 +54,13 @@ final class LimitFixture implements AutoCloseable {
 		return "never";
 	}
 
+	/** Keeps busy until its limit has passed, and hears no interrupt. */
+	static void spinUntilInterrupted() {
+		while (!Thread.currentThread().isInterrupted()) {
+			Thread.onSpinWait();
+		}
+	}
+
 	/** Keeps busy for a while and hears no interrupt. */
 	static void spin(Duration duration) {
 		long end = System.nanoTime() + duration.toNanos();

@@ -71,7 +71,7 @@ class NestedTimeLimitTests {
 
 			assertTimeOut("backend", () -> fixture.call(() -> {
 				assertTimeOut("other", () -> fixture.other(() -> {
-					LimitFixture.spin(Duration.ofMillis(70));
+					LimitFixture.spin(Duration.ofMillis(150));
 					return "late";
 				}));
 				arrived.set(Thread.currentThread().isInterrupted());
@@ -89,7 +89,7 @@ class NestedTimeLimitTests {
 
 			assertTimeOut("backend", () -> fixture.call(() -> {
 				assertTimeOut("other", () -> fixture.other(() -> {
-					LimitFixture.spin(Duration.ofMillis(70));
+					LimitFixture.spin(Duration.ofMillis(150));
 					return "late";
 				}));
 				arrived.set(Thread.currentThread().isInterrupted());

@@ -53,6 +53,22 @@ class ThreadLimitsTests {
 		assertThat(Thread.interrupted()).isFalse();
 	}
 
+	@Test
+	void looksAgainSoonWhetherAnInterruptOfOthersHasBeenTaken() {
+		ThreadLimits limits = new ThreadLimits(Thread.currentThread());
+		ThreadLimits.Place place = limits.arm(OUTER);
+		Thread.currentThread().interrupt();
+
+		long again = limits.fireDue(OUTER);
+		assertThat(again).isBetween(OUTER + 1, OUTER + TimeUnit.SECONDS.toNanos(1));
+		assertThat(Thread.interrupted()).isTrue();
+
+		assertThat(limits.fireDue(again)).isEqualTo(Long.MAX_VALUE);
+		assertThat(Thread.currentThread().isInterrupted()).isTrue();
+		assertThat(limits.disarm(place)).isTrue();
+		assertThat(Thread.interrupted()).isFalse();
+	}
+
 	/**
 	 * The thread cleans up after the inner limit at the very moment at which the outer
 	 * one fires: its interrupt has to arrive in the outer call and must not leave it.

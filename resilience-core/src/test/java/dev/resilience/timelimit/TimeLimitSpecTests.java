@@ -77,7 +77,7 @@ class TimeLimitSpecTests {
 		TimeLimitSpecBuilder spec = TimeLimitSpec.builder().total(total);
 
 		assertThatExceptionOfType(InvalidPolicyException.class).isThrownBy(spec::build)
-			.satisfies((ex) -> assertThat(ex.problems()).extracting(Problem::key).contains("total"));
+			.satisfies((ex) -> assertThat(ex.problems()).extracting(Problem::key).containsExactly("total"));
 	}
 
 }

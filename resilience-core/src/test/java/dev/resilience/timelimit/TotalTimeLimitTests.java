@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import dev.resilience.CallContext;
 import dev.resilience.ErrorCode;
 import dev.resilience.TimeLimitExceededException;
+import dev.resilience.async.AsyncFixture;
 import dev.resilience.circuit.CircuitSpec;
+import dev.resilience.event.ResilienceEvent.RetryScheduled;
 import dev.resilience.event.ResilienceEvent.TimeLimitPassed;
 import dev.resilience.pipeline.PolicySpec;
 import dev.resilience.pipeline.ResilienceEngine;
@@ -20,6 +24,8 @@ import dev.resilience.time.ManualTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -75,7 +81,7 @@ class TotalTimeLimitTests {
 
 		assertThatThrownBy(() -> this.fixture.call(() -> {
 			remaining.add(CallContext.current().remainingTime());
-			this.time.advance(Duration.ofMillis(700));
+			this.time.advance(Duration.ofMillis((remaining.size() < 4) ? 700 : 550));
 			throw new IOException();
 		})).isInstanceOf(IOException.class);
 
@@ -108,6 +114,86 @@ class TotalTimeLimitTests {
 		assertThat(ex.limit()).isEqualTo(Duration.ofSeconds(2));
 		assertThat(ex.elapsed()).isEqualTo(Duration.ofSeconds(5));
 		assertThat(plain.outcomes(TimeLimitOutcome.OVERRUN)).isOne();
+	}
+
+	@Test
+	void isNamedWhereALongAttemptHasJustUsedItUp() {
+		LimitFixture plain = new LimitFixture(ResilienceEngine.builder()
+			.time(this.time)
+			.policy(PolicySpec.builder("backend")
+				.timeLimit(TimeLimitSpec.builder()
+					.timeout(Duration.ofSeconds(2))
+					.total(Duration.ofSeconds(5))
+					.interrupt(false)
+					.build())
+				.build()));
+
+		TimeLimitExceededException ex = catchThrowableOfType(TimeLimitExceededException.class, () -> plain.call(() -> {
+			this.time.advance(Duration.ofSeconds(5));
+			return "late";
+		}));
+
+		assertThat(ex.code()).isEqualTo(ErrorCode.TOTAL_TIME_LIMIT_EXCEEDED);
+		assertThat(ex.limit()).isEqualTo(Duration.ofSeconds(5));
+		assertThat(ex.elapsed()).isEqualTo(Duration.ofSeconds(5));
+	}
+
+	/** Who is told of the wait takes until it is spent. */
+	@ParameterizedTest
+	@EnumSource(RunOn.class)
+	void beginsNoAttemptOnceItIsSpent(RunOn runOn) {
+		try (AsyncFixture slow = new AsyncFixture((policy) -> policy.retry(AsyncFixture.attempts(3))
+			.timeLimit(TimeLimitSpec.builder()
+				.timeout(Duration.ofSeconds(2))
+				.total(Duration.ofSeconds(5))
+				.runOn(runOn)
+				.build()), (engine) -> engine.time(this.time).listeners(() -> List.of((event) -> {
+					if (event instanceof RetryScheduled) {
+						this.time.advance(Duration.ofSeconds(4));
+					}
+				})))) {
+			TimeLimitExceededException ex = catchThrowableOfType(TimeLimitExceededException.class,
+					() -> slow.engine.policy("backend").call(() -> {
+						this.attempts.incrementAndGet();
+						throw new IOException();
+					}));
+
+			assertThat(ex.code()).isEqualTo(ErrorCode.TOTAL_TIME_LIMIT_EXCEEDED);
+			assertThat(ex.elapsed()).isEqualTo(Duration.ofSeconds(5));
+			assertThat(ex).hasNoSuppressedExceptions();
+			assertThat(this.attempts).hasValue(1);
+			assertThat(slow.policy().timeLimit().calls(TimeLimitOutcome.TIMED_OUT)).isOne();
+			assertThat(slow.policy().retry().calls(RetryOutcome.ABORTED)).isOne();
+		}
+	}
+
+	/** What has no time left needs no worker. */
+	@Test
+	void isToldOfThoughNoWorkerIsFree() {
+		AtomicReference<AsyncFixture> busy = new AtomicReference<>();
+		CompletableFuture<Void> release = new CompletableFuture<>();
+		try (AsyncFixture oneWorker = new AsyncFixture((policy) -> policy.retry(AsyncFixture.attempts(3))
+			.timeLimit(TimeLimitSpec.builder()
+				.timeout(Duration.ofSeconds(2))
+				.total(Duration.ofSeconds(5))
+				.runOn(RunOn.WORKER)
+				.build()), (engine) -> engine.time(this.time).maxWorkers(1).listeners(() -> List.of((event) -> {
+					if (event instanceof RetryScheduled) {
+						this.time.advance(Duration.ofSeconds(4));
+						busy.get().call(() -> {
+							release.join();
+							return CompletableFuture.completedFuture("other");
+						});
+					}
+				})))) {
+			busy.set(oneWorker);
+
+			assertThatThrownBy(() -> oneWorker.engine.policy("backend").call(() -> {
+				throw new IOException();
+			})).isInstanceOf(TimeLimitExceededException.class);
+
+			release.complete(null);
+		}
 	}
 
 	/** Blocks for as long as an attempt may, and for ever in the last. */

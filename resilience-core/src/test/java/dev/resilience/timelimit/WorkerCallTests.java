@@ -2,6 +2,7 @@ package dev.resilience.timelimit;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -14,9 +15,13 @@ import dev.resilience.ErrorCode;
 import dev.resilience.ThrowingSupplier;
 import dev.resilience.TimeLimitExceededException;
 import dev.resilience.async.AsyncFixture;
+import dev.resilience.async.ManualBackend;
+import dev.resilience.circuit.CircuitSnapshot.WindowCounts;
 import dev.resilience.circuit.CircuitSpec;
 import dev.resilience.event.ResilienceEvent.CallRejected;
+import dev.resilience.policy.PolicyKind;
 import dev.resilience.retry.RetryOutcome;
+import dev.resilience.time.TimeSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +60,94 @@ class WorkerCallTests {
 		assertThat(Thread.currentThread().isInterrupted()).isFalse();
 		assertThat(this.fixture.policy().timeLimit().calls(TimeLimitOutcome.COMPLETED)).isZero();
 		isFreeAgain();
+	}
+
+	@Test
+	void isAsSlowAsItsLimitForTheCircuitWhereItIsLeftBehind() {
+		this.fixture.close();
+		this.fixture = new AsyncFixture(
+				(policy) -> policy.circuit(CircuitSpec.builder().slowCallDuration(Duration.ofSeconds(2)).build())
+					.timeLimit(worker().build()));
+
+		assertThatThrownBy(() -> plain(() -> {
+			this.fixture.time.advance(Duration.ofSeconds(2));
+			return LimitFixture.block();
+		})).isInstanceOf(TimeLimitExceededException.class);
+
+		assertThat(this.fixture.circuit().snapshot().window()).isEqualTo(new WindowCounts(1, 1, 1));
+	}
+
+	@Test
+	void isSlowForTheCircuitWhereItIsInTimeButSlow() throws Exception {
+		this.fixture.close();
+		this.fixture = new AsyncFixture(
+				(policy) -> policy.circuit(CircuitSpec.builder().slowCallDuration(Duration.ofSeconds(1)).build())
+					.timeLimit(worker().build()));
+
+		assertThat(this.<String>plain(() -> {
+			this.fixture.time.advance(Duration.ofSeconds(1));
+			return "in time";
+		})).isEqualTo("in time");
+
+		assertThat(this.fixture.circuit().snapshot().window()).isEqualTo(new WindowCounts(1, 0, 1));
+	}
+
+	/** What the worker does before the method may take long, too. */
+	@Test
+	void doesNotCallTheMethodForACallerWhoHasGone() {
+		AtomicBoolean first = new AtomicBoolean(true);
+		CountDownLatch gone = new CountDownLatch(1);
+		this.fixture.close();
+		this.fixture = new AsyncFixture((policy) -> policy.timeLimit(worker().interrupt(false).build()),
+				(engine) -> engine.maxWorkers(1).contextCarrier(() -> () -> {
+					if (first.getAndSet(false)) {
+						this.fixture.time.advance(Duration.ofSeconds(2));
+						await(gone);
+					}
+					return () -> {
+					};
+				}));
+		AtomicBoolean called = new AtomicBoolean();
+
+		assertThatThrownBy(() -> plain(() -> called.getAndSet(true))).isInstanceOf(TimeLimitExceededException.class);
+		gone.countDown();
+
+		isFreeAgain();
+		assertThat(called).isFalse();
+	}
+
+	@Test
+	void makesNoFurtherAttemptWithinALimitThatHasPassed() {
+		CountDownLatch gone = new CountDownLatch(1);
+		AtomicInteger calls = new AtomicInteger();
+		this.fixture.close();
+		this.fixture = new AsyncFixture(
+				(policy) -> policy.retry(AsyncFixture.atOnce(3)).timeLimit(worker().interrupt(false).build()),
+				(engine) -> engine
+					.order(List.of(PolicyKind.FALLBACK, PolicyKind.CIRCUIT, PolicyKind.TIME_LIMIT, PolicyKind.RETRY)));
+
+		assertThatThrownBy(() -> plain(() -> {
+			calls.incrementAndGet();
+			this.fixture.time.advance(Duration.ofSeconds(2));
+			await(gone);
+			throw new IOException();
+		})).isInstanceOf(TimeLimitExceededException.class);
+		gone.countDown();
+
+		AsyncFixture.until(() -> this.fixture.callsOfRetry() == 1);
+		assertThat(calls).hasValue(1);
+		assertThat(this.fixture.policy().retry().calls(RetryOutcome.ABORTED)).isOne();
+	}
+
+	/** Under a limit that is longer than the test may take. */
+	@Test
+	void tellsTheCallerAsSoonAsTheMethodIsBack() throws Exception {
+		this.fixture.close();
+		this.fixture = new AsyncFixture((policy) -> policy.timeLimit(worker().timeout(Duration.ofMinutes(5)).build()),
+				(engine) -> engine.time(TimeSource.system()));
+		for (int i = 0; i < 100; i++) {
+			assertThat(this.<String>plain(() -> "back")).isEqualTo("back");
+		}
 	}
 
 	@Test
@@ -125,6 +218,27 @@ class WorkerCallTests {
 		assertThat(this.fixture.policy().retry().calls(RetryOutcome.ABORTED)).isPositive();
 	}
 
+	/**
+	 * Counted as an overrun is only what the caller has waited for; it may see the limit
+	 * pass before the worker is back.
+	 */
+	@Test
+	void triesAgainWhatFailedAndCameBackLate() throws Exception {
+		this.fixture.close();
+		this.fixture = fixture(false, 4);
+		while (this.fixture.policy().timeLimit().calls(TimeLimitOutcome.OVERRUN) == 0) {
+			AtomicInteger calls = new AtomicInteger();
+			String result = plain(() -> {
+				if (calls.incrementAndGet() == 1) {
+					this.fixture.time.advance(Duration.ofMillis(2_200));
+					throw new IOException();
+				}
+				return "second try";
+			});
+			assertThat(result).isEqualTo("second try");
+		}
+	}
+
 	@Test
 	void throwsTheFailureItselfAfterTheRetries() {
 		IOException failure = new IOException();
@@ -152,6 +266,18 @@ class WorkerCallTests {
 		release.countDown();
 
 		assertThat(future.get()).isEqualTo("done");
+	}
+
+	@Test
+	void hearsAFutureThatIsCompletedAfterTheWorkerHasGone() throws Exception {
+		ManualBackend backend = new ManualBackend();
+		CompletableFuture<String> future = this.fixture.call(backend);
+		backend.attempt(1);
+		isFreeAgain();
+
+		backend.attempt(1).complete("later");
+
+		assertThat(future.get()).isEqualTo("later");
 	}
 
 	@Test
@@ -215,6 +341,19 @@ class WorkerCallTests {
 				// goes on
 			}
 		}
+	}
+
+	private static void await(CountDownLatch latch) {
+		try {
+			latch.await();
+		}
+		catch (InterruptedException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	private static TimeLimitSpecBuilder worker() {
+		return TimeLimitSpec.builder().timeout(Duration.ofSeconds(2)).runOn(RunOn.WORKER);
 	}
 
 	private static AsyncFixture fixture(boolean interrupt, int workers) {

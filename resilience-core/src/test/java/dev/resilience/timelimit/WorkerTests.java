@@ -21,7 +21,7 @@ class WorkerTests {
 	private final LimitFixture fixture = new LimitFixture(ResilienceEngine.builder()
 		.maxWorkers(1)
 		.policy(PolicySpec.builder("backend")
-			.timeLimit(TimeLimitSpec.builder().timeout(Duration.ofMillis(50)).runOn(RunOn.WORKER).build())
+			.timeLimit(TimeLimitSpec.builder().timeout(Duration.ofMillis(500)).runOn(RunOn.WORKER).build())
 			.build()));
 
 	@Test
