@@ -210,6 +210,26 @@ class AsyncRetryTests {
 	}
 
 	@Test
+	void countsCallsThatSucceedTowardsTheShareOfTheBudget() throws Exception {
+		this.fixture.close();
+		this.fixture = new AsyncFixture((policy) -> policy.retry(RetrySpec.builder()
+			.maxAttempts(100)
+			.delay(Duration.ZERO)
+			.budgetRatio(0.5)
+			.budgetMinPerSecond(0)
+			.build()));
+		for (int i = 0; i < 19; i++) {
+			assertThat(this.fixture.call(() -> CompletableFuture.completedFuture("fine")).get()).isEqualTo("fine");
+		}
+
+		assertThat(AsyncFixture.failure(this.fixture.call(() -> CompletableFuture.failedFuture(new IOException()))))
+			.isInstanceOf(IOException.class);
+
+		assertThat(this.fixture.policy().retry().retries()).isEqualTo(10);
+		assertThat(this.fixture.policy().retry().calls(RetryOutcome.BUDGET_SPENT)).isOne();
+	}
+
+	@Test
 	void makesNoFurtherAttemptOnceTheCircuitIsOpenAtTheEndOfTheWait() throws Exception {
 		useWithCircuit(UnaryOperator.identity());
 		CompletableFuture<String> future = this.fixture.call(this.backend);

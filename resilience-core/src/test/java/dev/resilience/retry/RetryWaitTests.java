@@ -77,6 +77,7 @@ class RetryWaitTests {
 		assertThat(fixture.waits()).isEmpty();
 		assertThat(fixture.retry().retries()).isZero();
 		assertThat(fixture.retry().calls(RetryOutcome.ABORTED)).isOne();
+		assertThat(fixture.events.all()).as("no retry is announced").isEmpty();
 	}
 
 	@Test

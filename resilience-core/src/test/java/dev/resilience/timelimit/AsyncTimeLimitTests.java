@@ -228,6 +228,29 @@ class AsyncTimeLimitTests {
 		}
 	}
 
+	/**
+	 * The outcome is there first; when the clock is read for it, the limit has passed.
+	 */
+	@Test
+	void triesAgainWhatFailedJustTooLateAndNotWhatCameBackNormally() throws Exception {
+		InterleavedTime time = new InterleavedTime();
+		try (AsyncFixture late = new AsyncFixture(
+				(policy) -> policy.retry(AsyncFixture.atOnce(2)).timeLimit(AsyncFixture.seconds(2)),
+				(engine) -> engine.time(time))) {
+			CompletableFuture<String> failing = late.call(this.backend);
+			time.atReading(1, () -> time.manual.advance(Duration.ofSeconds(2)));
+			this.backend.attempt(1).completeExceptionally(new IOException());
+			this.backend.attempt(2).complete("second try");
+			assertThat(failing.get()).isEqualTo("second try");
+
+			CompletableFuture<String> done = late.call(this.backend);
+			time.atReading(1, () -> time.manual.advance(Duration.ofSeconds(2)));
+			this.backend.attempt(3).complete("too late");
+			assertThat(AsyncFixture.failure(done)).isInstanceOf(TimeLimitExceededException.class);
+			assertThat(this.backend.calls()).isEqualTo(3);
+		}
+	}
+
 	/** To arm a limit reads the clock, so that is where it fails. */
 	@Test
 	void makesNoAttemptThatCannotBeLimited() throws Exception {
