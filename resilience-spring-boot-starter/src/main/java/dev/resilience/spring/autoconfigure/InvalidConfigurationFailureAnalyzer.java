@@ -1,6 +1,7 @@
 package dev.resilience.spring.autoconfigure;
 
 import java.util.List;
+import java.util.function.Function;
 
 import dev.resilience.spring.config.InvalidResilienceConfigurationException;
 import dev.resilience.spring.config.Mistake;
@@ -17,15 +18,18 @@ final class InvalidConfigurationFailureAnalyzer
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, InvalidResilienceConfigurationException cause) {
 		List<Mistake> mistakes = cause.mistakes();
 		return new FailureAnalysis(
-				"The resilience configuration has " + InvalidResilienceConfigurationException.count(mistakes) + ":"
-						+ numbered(mistakes.stream().map(Mistake::description).toList()),
-				"For each:" + numbered(mistakes.stream().map(Mistake::remedy).toList()), cause);
+				"The resilience configuration has " + InvalidResilienceConfigurationException.count(mistakes) + ":\n\n"
+						+ numbered(mistakes, (mistake) -> mistake.description() + "."),
+				numbered(mistakes, (mistake) -> mistake.place() + ": " + mistake.remedy()), cause);
 	}
 
-	private static String numbered(List<String> lines) {
+	private static String numbered(List<Mistake> mistakes, Function<Mistake, String> words) {
 		StringBuilder numbered = new StringBuilder();
-		for (int i = 0; i < lines.size(); i++) {
-			numbered.append("\n\n  ").append(i + 1).append(". ").append(lines.get(i));
+		for (int i = 0; i < mistakes.size(); i++) {
+			String number = "  " + (i + 1) + ". ";
+			numbered.append((i > 0) ? "\n\n" : "")
+				.append(number)
+				.append(Terminal.wrap(words.apply(mistakes.get(i)), number.length()));
 		}
 		return numbered.toString();
 	}

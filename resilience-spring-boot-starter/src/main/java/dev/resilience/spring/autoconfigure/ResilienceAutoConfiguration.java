@@ -83,7 +83,8 @@ public final class ResilienceAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static Pipelines resiliencePipelines(ResilienceEngine engine, ConfigurableListableBeanFactory beans,
 			Mistakes resilienceMistakes) {
-		return new Pipelines(engine, beans, resilienceMistakes);
+		return new Pipelines(engine, beans, resilienceMistakes,
+				() -> beans.getBean(StartupCheck.class).lookAtAllBeans());
 	}
 
 	@Bean

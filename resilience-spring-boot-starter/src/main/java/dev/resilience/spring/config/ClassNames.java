@@ -45,9 +45,16 @@ final class ClassNames {
 		}
 		catch (ClassNotFoundException | LinkageError ex) {
 			this.mistakes.add(new Mistake(key, origin, "names " + name + ", which is not on the class path",
-					"Write the fully qualified name, as java.net.ConnectException, or add the library that has it."));
+					remedy(OftenNamedFailures.near(name, this.loader))));
 		}
 		return null;
+	}
+
+	private static String remedy(List<String> near) {
+		return near.isEmpty()
+				? "Write the fully qualified name, as java.net.ConnectException, or add the library that has it."
+				: "Did you mean " + String.join(" or ", near)
+						+ "? Else write the fully qualified name, or add the library that has it.";
 	}
 
 }

@@ -23,6 +23,7 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.SystemPropertyUtils;
 
 /**
  * Binds on where Boot's binder would stop: a value that cannot be converted is noted and
@@ -97,10 +98,7 @@ final class CollectingBindHandler extends AbstractBindHandler {
 			return "a duration such as 250ms, 2s or 1m";
 		}
 		if (type.isEnum()) {
-			List<String> names = Arrays.stream(type.getEnumConstants())
-				.map((constant) -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
-				.toList();
-			return "one of " + String.join(", ", names);
+			return "one of " + String.join(", ", constants(type));
 		}
 		Class<?> boxed = ClassUtils.resolvePrimitiveIfNecessary(type);
 		if (boxed == Boolean.class) {
@@ -167,8 +165,23 @@ final class CollectingBindHandler extends AbstractBindHandler {
 	}
 
 	private void wrongType(ConfigurationPropertyName name, ConfigurationProperty property, Class<?> type) {
+		String value = property.getValue().toString();
+		boolean unresolved = value.contains(SystemPropertyUtils.PLACEHOLDER_PREFIX);
 		this.mistakes.add(new Mistake(name.toString(), BoundKeys.inWords(property.getOrigin()),
-				"is '" + property.getValue() + "', it must be " + allowed(type), CORRECT));
+				"is '" + value + "'" + (unresolved ? ", which nothing resolves" : "") + ", it must be " + allowed(type),
+				unresolved ? "Define what the placeholder names, or give it a default, as in ${NAME:default}."
+						: near(value, type) + CORRECT));
+	}
+
+	private static String near(String value, Class<?> type) {
+		List<String> near = type.isEnum() ? NearestNames.of(value, constants(type)) : List.of();
+		return near.isEmpty() ? "" : "Did you mean " + String.join(" or ", near) + "? ";
+	}
+
+	private static List<String> constants(Class<?> type) {
+		return Arrays.stream(type.getEnumConstants())
+			.map((constant) -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+			.toList();
 	}
 
 	private boolean isUnknown(ConfigurationPropertyName name) {

@@ -14,14 +14,15 @@ public final class InvalidResilienceConfigurationException extends RuntimeExcept
 	 */
 	public InvalidResilienceConfigurationException(List<Mistake> mistakes) {
 		super(mistakes.stream()
+			.sorted()
 			.map((mistake) -> "\n  - " + mistake)
 			.collect(Collectors.joining("", "The resilience configuration has " + count(mistakes) + ":", "")));
-		this.mistakes = List.copyOf(mistakes);
+		this.mistakes = mistakes.stream().sorted().toList();
 	}
 
 	/**
 	 * What is wrong.
-	 * @return at least one
+	 * @return at least one, in the order in which somebody would look for them
 	 */
 	public List<Mistake> mistakes() {
 		return this.mistakes;

@@ -21,6 +21,7 @@ import dev.resilience.annotation.Retryable;
 import dev.resilience.annotation.TimeLimited;
 import dev.resilience.policy.PolicyKind;
 import dev.resilience.spring.intercept.AskedPolicies.AskedFallback;
+import dev.resilience.spring.intercept.AskedPolicies.AskedPolicy;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.MergedAnnotation;
@@ -69,12 +70,12 @@ final class AnnotationReader {
 		if (levels.isEmpty()) {
 			return null;
 		}
-		Map<PolicyKind, String> policies = new EnumMap<>(PolicyKind.class);
+		Map<PolicyKind, AskedPolicy> policies = new EnumMap<>(PolicyKind.class);
 		AskedFallback fallback = null;
 		for (PolicyKind kind : PolicyKind.values()) {
 			Found found = nearest(kind, levels);
 			if (found != null) {
-				policies.put(kind, found.annotation.getString("value"));
+				policies.put(kind, found.policy());
 				if (found.annotation.getType() == Fallback.class) {
 					fallback = new AskedFallback(found.annotation.getString("method"),
 							found.annotation.getClass("bean"), found.level.onClass);
@@ -181,12 +182,12 @@ final class AnnotationReader {
 		return nearest;
 	}
 
-	private static Set<String> resilient(List<Level> levels) {
-		Set<String> names = new LinkedHashSet<>();
+	private static Set<AskedPolicy> resilient(List<Level> levels) {
+		Set<AskedPolicy> names = new LinkedHashSet<>();
 		for (Level level : levels) {
 			Found found = level.find(Resilient.class);
 			if (found != null) {
-				names.add(found.annotation.getString("value"));
+				names.add(found.policy());
 			}
 		}
 		return names;
@@ -220,6 +221,18 @@ final class AnnotationReader {
 
 		int distance() {
 			return this.annotation.getAggregateIndex() + this.level.distance;
+		}
+
+		AskedPolicy policy() {
+			Class<?> onClass = (this.annotation.getSource() instanceof Class<?> type) ? type : null;
+			return new AskedPolicy(this.annotation.getString("value"), inWords(), onClass);
+		}
+
+		/** With the user's own annotation that carries it, if it is on one. */
+		private String inWords() {
+			String own = "@" + this.annotation.getType().getSimpleName();
+			return (this.annotation.getDistance() > 0)
+					? own + " of @" + this.annotation.getRoot().getType().getSimpleName() : own;
 		}
 
 	}

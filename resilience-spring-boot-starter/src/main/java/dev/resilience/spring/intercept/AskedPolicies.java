@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param policies the policy for each kind that is asked for; for a fallback without a
  * policy the name is empty
  * @param fallback the fallback annotation, or null if none names one
- * @param resilient the names in {@code @Resilient}, whatever they have brought
+ * @param resilient what {@code @Resilient} names, whatever that has brought
  */
-record AskedPolicies(Map<PolicyKind, String> policies, @Nullable AskedFallback fallback, Set<String> resilient) {
+record AskedPolicies(Map<PolicyKind, AskedPolicy> policies, @Nullable AskedFallback fallback,
+		Set<AskedPolicy> resilient) {
 
 	AskedPolicies {
 		policies = Map.copyOf(policies);
@@ -24,9 +25,26 @@ record AskedPolicies(Map<PolicyKind, String> policies, @Nullable AskedFallback f
 
 	/** The same without a fallback; the other kinds stay. */
 	AskedPolicies withoutFallback() {
-		Map<PolicyKind, String> others = new EnumMap<>(this.policies);
+		Map<PolicyKind, AskedPolicy> others = new EnumMap<>(this.policies);
 		others.remove(PolicyKind.FALLBACK);
 		return new AskedPolicies(others, null, this.resilient);
+	}
+
+	/**
+	 * A policy as an annotation names it.
+	 *
+	 * @param name the policy's name
+	 * @param annotation the annotation in words, as {@code @Retryable}
+	 * @param onClass the class that the annotation stands on, or null if it stands on a
+	 * method
+	 */
+	record AskedPolicy(String name, String annotation, @Nullable Class<?> onClass) {
+
+		/** One annotation is one mistake, however many methods it speaks for. */
+		String place(String method) {
+			return (this.onClass != null) ? this.onClass.getName() : method;
+		}
+
 	}
 
 	/**

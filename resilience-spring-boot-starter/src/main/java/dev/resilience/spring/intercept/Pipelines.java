@@ -38,6 +38,8 @@ public final class Pipelines implements AopInfrastructureBean {
 
 	private final Mistakes mistakes;
 
+	private final Runnable lookAtAllBeans;
+
 	private final Map<MethodClassKey, ProtectedMethod> compiled = new ConcurrentHashMap<>();
 
 	/**
@@ -51,12 +53,15 @@ public final class Pipelines implements AopInfrastructureBean {
 	 * @param engine what the policies come from
 	 * @param beans where fallback beans come from
 	 * @param mistakes where the mistakes of methods go
+	 * @param lookAtAllBeans finds the mistakes of the beans that are not made yet
 	 */
-	public Pipelines(ResilienceEngine engine, ConfigurableListableBeanFactory beans, Mistakes mistakes) {
+	public Pipelines(ResilienceEngine engine, ConfigurableListableBeanFactory beans, Mistakes mistakes,
+			Runnable lookAtAllBeans) {
 		this.engine = engine;
 		this.annotations = new AnnotationReader(this::written);
 		this.resolver = new ProtectionResolver(engine, beans);
 		this.mistakes = mistakes;
+		this.lookAtAllBeans = lookAtAllBeans;
 	}
 
 	private Set<PolicyKind> written(String policy) {
@@ -81,7 +86,10 @@ public final class Pipelines implements AopInfrastructureBean {
 		ProtectedMethod known = compile(AopUtils.getMostSpecificMethod(method, targetClass),
 				ClassUtils.getUserClass(targetClass));
 		if (known != null && !known.mistakes.isEmpty()) {
-			throw new InvalidResilienceConfigurationException(known.mistakes);
+			// a bean calls while beans are still made, so the start ends here: with all
+			// that is wrong
+			this.lookAtAllBeans.run();
+			throw new InvalidResilienceConfigurationException(this.mistakes.all());
 		}
 		Pipeline pipeline = (known != null) ? known.pipeline : null;
 		this.byProxyMethod.compute(method,

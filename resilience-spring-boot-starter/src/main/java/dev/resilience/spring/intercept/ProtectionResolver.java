@@ -37,10 +37,13 @@ final class ProtectionResolver {
 
 	private final ResilienceEngine engine;
 
+	private final PolicyNames names;
+
 	private final ConfigurableListableBeanFactory beans;
 
 	ProtectionResolver(ResilienceEngine engine, ConfigurableListableBeanFactory beans) {
 		this.engine = engine;
+		this.names = new PolicyNames(engine);
 		this.beans = beans;
 	}
 
@@ -74,12 +77,12 @@ final class ProtectionResolver {
 			mistakes.add(new Mistake(where, "cannot be protected: " + returnProblem,
 					"Take the annotation off, or change the return type."));
 		}
-		asked.resilient().forEach((name) -> checkResilient(name, where, mistakes));
+		asked.resilient().forEach((resilient) -> this.names.checkResilient(resilient, where, mistakes));
 		Map<PolicyKind, String> policies = new EnumMap<>(PolicyKind.class);
-		asked.policies().forEach((kind, name) -> {
-			boolean fallbackAlone = kind == PolicyKind.FALLBACK && name.isEmpty();
-			if (fallbackAlone || isKnown(name, "@" + annotation(kind), where, mistakes)) {
-				policies.put(kind, fallbackAlone ? Protection.NO_POLICY : name);
+		asked.policies().forEach((kind, policy) -> {
+			boolean fallbackAlone = kind == PolicyKind.FALLBACK && policy.name().isEmpty();
+			if (fallbackAlone || this.names.isKnown(kind, policy, where, mistakes)) {
+				policies.put(kind, fallbackAlone ? Protection.NO_POLICY : policy.name());
 			}
 		});
 		checkResult(asyncType, policies, where, mistakes);
@@ -89,29 +92,6 @@ final class ProtectionResolver {
 			policies.remove(PolicyKind.FALLBACK);
 		}
 		return new Protection(policies, fallback, asyncType, (rawType == Object.class) ? where : null);
-	}
-
-	private static String annotation(PolicyKind kind) {
-		return switch (kind) {
-			case FALLBACK -> "Fallback";
-			case CIRCUIT -> "CircuitProtected";
-			case RETRY -> "Retryable";
-			case TIME_LIMIT -> "TimeLimited";
-		};
-	}
-
-	private void checkResilient(String name, String where, List<Mistake> mistakes) {
-		Policy policy = this.engine.find(name);
-		if (policy == null) {
-			isKnown(name, "@Resilient", where, mistakes);
-		}
-		else if (policy.spec().written().isEmpty()) {
-			mistakes.add(new Mistake(where,
-					"is @Resilient(\"" + name + "\"), but that policy and its bases write no "
-							+ "section, so nothing would be applied (resilience.defaults alone does not count)",
-					"Write at least one of retry, circuit, time-limit, fallback below resilience.policies." + name
-							+ ", or use @Retryable, @CircuitProtected, @TimeLimited."));
-		}
 	}
 
 	private void checkResult(@Nullable AsyncType asyncType, Map<PolicyKind, String> policies, String where,
@@ -124,21 +104,6 @@ final class ProtectionResolver {
 							+ "one result to look at",
 					"Let the method return a Mono, or name a policy without that key."));
 		}
-	}
-
-	private boolean isKnown(String name, String annotation, String where, List<Mistake> mistakes) {
-		if (this.engine.find(name) != null) {
-			return true;
-		}
-		List<String> known = this.engine.policies().stream().map(Policy::name).toList();
-		List<String> nearest = NearestNames.of(name, known);
-		String hint = nearest.isEmpty() ? "" : "Did you mean " + String.join(" or ", nearest) + "? ";
-		mistakes.add(new Mistake(where,
-				"names the policy '" + name + "' in " + annotation + ", but there is no such policy; known are "
-						+ (known.isEmpty() ? "none" : String.join(", ", known)),
-				hint + "Or add to application.yml:\n      resilience:\n        policies:\n          " + name
-						+ ":\n            retry:\n              max-attempts: 3"));
-		return false;
 	}
 
 	private @Nullable FallbackHandler fallback(Method method, Class<?> targetClass, Type returnType,

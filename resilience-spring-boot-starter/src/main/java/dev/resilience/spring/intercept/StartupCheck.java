@@ -53,6 +53,14 @@ public final class StartupCheck implements SmartInitializingSingleton, AopInfras
 		this.mistakes = mistakes;
 	}
 
+	/** Looks at what every bean is, made or not. */
+	public void lookAtAllBeans() {
+		for (String name : this.beans.getBeanDefinitionNames()) {
+			compile(this.beans.getType(name, false));
+		}
+		this.predicates.mistakes().forEach(this.mistakes::add);
+	}
+
 	@Override
 	public void afterSingletonsInstantiated() {
 		for (String name : this.beans.getBeanDefinitionNames()) {
