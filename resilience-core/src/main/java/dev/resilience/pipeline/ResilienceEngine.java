@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import dev.resilience.ProtectedCalls;
 import dev.resilience.Resilience;
+import dev.resilience.UnknownPolicyException;
 import dev.resilience.circuit.Circuit;
 import dev.resilience.circuit.CircuitStateMachine;
 import dev.resilience.circuit.Circuits;
@@ -57,7 +58,7 @@ public class ResilienceEngine implements Resilience, Circuits, AutoCloseable {
 	 * Links the pipeline of a method.
 	 * @param protection what the method asks for
 	 * @return the pipeline
-	 * @throws IllegalArgumentException if a policy is not known
+	 * @throws UnknownPolicyException if a policy is not known
 	 */
 	public Pipeline pipeline(Protection protection) {
 		Map<PolicyKind, Policy> asked = new EnumMap<>(PolicyKind.class);
@@ -146,8 +147,7 @@ public class ResilienceEngine implements Resilience, Circuits, AutoCloseable {
 		if (policy != null) {
 			return policy;
 		}
-		throw new IllegalArgumentException(
-				"There is no policy '" + name + "'. " + NearestNames.hint(name, this.policies.keySet()));
+		throw new UnknownPolicyException(name, this.policies.keySet(), NearestNames.hint(name, this.policies.keySet()));
 	}
 
 	/**

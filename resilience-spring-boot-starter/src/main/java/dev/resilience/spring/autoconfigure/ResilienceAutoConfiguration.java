@@ -55,11 +55,16 @@ public final class ResilienceAutoConfiguration {
 
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
-	static ResilienceEngine resilienceEngine(Environment environment, ConfigurableListableBeanFactory beans,
+	static ResilienceSettings resilienceSettings(Environment environment, ConfigurableListableBeanFactory beans,
 			NamedPredicates resilienceNamedPredicates, Mistakes resilienceMistakes) {
-		ClassLoader loader = beans.getBeanClassLoader();
-		ResilienceSettings settings = new SettingsReader(environment, loader, resilienceMistakes)
+		return new SettingsReader(environment, beans.getBeanClassLoader(), resilienceMistakes)
 			.read(resilienceNamedPredicates);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static ResilienceEngine resilienceEngine(ResilienceSettings settings, ConfigurableListableBeanFactory beans) {
+		ClassLoader loader = beans.getBeanClassLoader();
 		TimeSource time = TimeSource.system();
 		ResilienceEngineBuilder builder = ResilienceEngine.builder()
 			.enabled(settings.enabled())
@@ -75,7 +80,7 @@ public final class ResilienceAutoConfiguration {
 			.asyncTypes(ReactiveTypes.present(loader))
 			.maxWorkers(settings.maxWorkers())
 			.time(time);
-		settings.policies().forEach(builder::policy);
+		settings.policies().forEach((policy) -> builder.policy(policy.spec()));
 		return builder.build();
 	}
 

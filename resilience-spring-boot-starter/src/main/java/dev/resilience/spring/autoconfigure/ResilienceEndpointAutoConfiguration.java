@@ -2,6 +2,8 @@ package dev.resilience.spring.autoconfigure;
 
 import dev.resilience.pipeline.ResilienceEngine;
 import dev.resilience.spring.actuate.CircuitsEndpoint;
+import dev.resilience.spring.actuate.ResilienceEndpoint;
+import dev.resilience.spring.config.ResilienceSettings;
 import dev.resilience.spring.event.EventMemory;
 import dev.resilience.spring.intercept.Pipelines;
 
@@ -10,22 +12,42 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-/** The actuator endpoint, where the actuator is there and the endpoint is exposed. */
+/** The actuator endpoints, where the actuator is there and they are exposed. */
 @AutoConfiguration(after = ResilienceAutoConfiguration.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
-@ConditionalOnAvailableEndpoint(CircuitsEndpoint.class)
 public final class ResilienceEndpointAutoConfiguration {
 
-	@Bean
-	EventMemory resilienceEventMemory() {
-		return new EventMemory();
+	/** The circuits, and what happened lately. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnAvailableEndpoint(CircuitsEndpoint.class)
+	static class OfCircuits {
+
+		@Bean
+		EventMemory resilienceEventMemory() {
+			return new EventMemory();
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		CircuitsEndpoint circuitsEndpoint(ResilienceEngine engine, Pipelines pipelines, EventMemory events) {
+			return new CircuitsEndpoint(engine, pipelines, events);
+		}
+
 	}
 
-	@Bean
-	@ConditionalOnMissingBean
-	CircuitsEndpoint circuitsEndpoint(ResilienceEngine engine, Pipelines pipelines, EventMemory events) {
-		return new CircuitsEndpoint(engine, pipelines, events);
+	/** The inventory. */
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnAvailableEndpoint(ResilienceEndpoint.class)
+	static class OfInventory {
+
+		@Bean
+		@ConditionalOnMissingBean
+		ResilienceEndpoint resilienceEndpoint(ResilienceSettings settings, Pipelines pipelines) {
+			return new ResilienceEndpoint(settings, pipelines);
+		}
+
 	}
 
 }

@@ -1,6 +1,8 @@
 package dev.resilience.spring.config;
 
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,13 +21,18 @@ final class BoundKeys {
 
 	private final Map<ConfigurationPropertyName, ConfigurationProperty> written = new HashMap<>();
 
+	/** What is written, and everything above it. */
+	private final Set<ConfigurationPropertyName> withParents = new HashSet<>();
+
 	void add(ConfigurationPropertyName name, ConfigurationProperty property) {
 		this.written.put(name, property);
+		for (ConfigurationPropertyName part = name; !part.isEmpty(); part = part.getParent()) {
+			this.withParents.add(part);
+		}
 	}
 
 	boolean isWritten(String key) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.of(key);
-		return this.written.keySet().stream().anyMatch((written) -> name.equals(written) || name.isAncestorOf(written));
+		return this.withParents.contains(ConfigurationPropertyName.of(key));
 	}
 
 	/** The names that stand right below that key in what is written. */
@@ -40,12 +47,17 @@ final class BoundKeys {
 	}
 
 	/**
-	 * Where the key is written, or its first element if it is a list; null if it is not.
+	 * Where the key is written, or the first of what is below it; null if it is not.
 	 */
 	@Nullable String origin(String key) {
-		ConfigurationProperty property = this.written.get(ConfigurationPropertyName.of(key));
-		if (property == null) {
-			property = this.written.get(ConfigurationPropertyName.of(key).append("[0]"));
+		ConfigurationPropertyName name = ConfigurationPropertyName.of(key);
+		ConfigurationProperty property = this.written.get(name);
+		if (property == null && this.withParents.contains(name)) {
+			property = this.written.values()
+				.stream()
+				.filter((candidate) -> name.isAncestorOf(candidate.getName()))
+				.min(Comparator.comparing(ConfigurationProperty::getName))
+				.orElse(null);
 		}
 		return (property != null) ? inWords(property.getOrigin()) : null;
 	}

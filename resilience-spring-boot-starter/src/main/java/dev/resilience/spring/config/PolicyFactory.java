@@ -58,21 +58,9 @@ final class PolicyFactory {
 		if (!this.levels.isEnabled()) {
 			return EnumSet.allOf(PolicyKind.class);
 		}
-		Set<PolicyKind> off = EnumSet.noneOf(PolicyKind.class);
-		offIfDisabled(off, PolicyKind.RETRY, (this.merged.retry() != null) ? this.merged.retry().enabled() : null);
-		offIfDisabled(off, PolicyKind.CIRCUIT,
-				(this.merged.circuit() != null) ? this.merged.circuit().enabled() : null);
-		offIfDisabled(off, PolicyKind.TIME_LIMIT,
-				(this.merged.timeLimit() != null) ? this.merged.timeLimit().enabled() : null);
-		offIfDisabled(off, PolicyKind.FALLBACK,
-				(this.merged.fallback() != null) ? this.merged.fallback().enabled() : null);
+		Set<PolicyKind> off = EnumSet.allOf(PolicyKind.class);
+		off.removeIf(this.levels::isEnabled);
 		return off;
-	}
-
-	private static void offIfDisabled(Set<PolicyKind> off, PolicyKind kind, @Nullable Boolean enabled) {
-		if (Boolean.FALSE.equals(enabled)) {
-			off.add(kind);
-		}
 	}
 
 	private RetrySpec retry(ResultPredicates resultPredicates) {
@@ -157,16 +145,18 @@ final class PolicyFactory {
 		}
 	}
 
-	private <T> T checked(PolicyKind kind, Supplier<T> section, T defaults) {
+	private <T extends Record> T checked(PolicyKind kind, Supplier<T> section, T defaults) {
 		try {
 			return section.get();
 		}
 		catch (InvalidPolicyException ex) {
 			ex.problems().forEach((problem) -> {
 				String key = this.levels.locate(kind.key() + "." + problem.key());
+				Object usual = SpecValues.of(defaults, problem.key());
 				this.mistakes.add(new Mistake(key, this.keys.origin(key),
 						"is " + problem.value() + ", it must be " + problem.allowed(),
-						"Correct the value, or leave the key out for its default."));
+						"Correct the value, or leave the key out"
+								+ ((usual != null) ? " for its default, " + usual + "." : ".")));
 			});
 			return defaults;
 		}

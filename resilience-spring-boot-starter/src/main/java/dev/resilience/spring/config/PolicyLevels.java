@@ -10,6 +10,7 @@ import java.util.function.Function;
 
 import dev.resilience.pipeline.NearestNames;
 import dev.resilience.policy.PolicyKind;
+import dev.resilience.spring.config.EffectiveValue.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ final class PolicyLevels {
 
 	/** The key of each level and what it writes. */
 	private final Map<String, PolicyProperties> levels = new LinkedHashMap<>();
+
+	/** The policy and its bases. */
+	private final List<String> names = new ArrayList<>();
 
 	private final BoundKeys keys;
 
@@ -39,6 +43,7 @@ final class PolicyLevels {
 				levels.baseMistake(next, policy == null, policies, mistakes);
 				break;
 			}
+			levels.names.add(next);
 			next = policy.base();
 		}
 		levels.levels.putAll(ofDefaults(properties, keys).levels);
@@ -114,14 +119,55 @@ final class PolicyLevels {
 		};
 	}
 
-	/** The full key on the level that the value comes from. */
+	/** Whether a section is switched on, which is inherited. */
+	boolean isEnabled(PolicyKind kind) {
+		PolicyProperties merged = merged();
+		Boolean enabled = switch (kind) {
+			case FALLBACK -> (merged.fallback() != null) ? merged.fallback().enabled() : null;
+			case CIRCUIT -> (merged.circuit() != null) ? merged.circuit().enabled() : null;
+			case RETRY -> (merged.retry() != null) ? merged.retry().enabled() : null;
+			case TIME_LIMIT -> (merged.timeLimit() != null) ? merged.timeLimit().enabled() : null;
+		};
+		return !Boolean.FALSE.equals(enabled);
+	}
+
+	/** The full key on the level that the value comes from, or else on the nearest. */
 	String locate(String key) {
+		String written = find(key);
+		return (written != null) ? written : nearest() + "." + key;
+	}
+
+	/** The full key on the nearest level that writes it, or null if none does. */
+	@Nullable String find(String key) {
 		for (String level : this.levels.keySet()) {
 			if (this.keys.isWritten(level + "." + key)) {
 				return level + "." + key;
 			}
 		}
-		return this.levels.keySet().iterator().next() + "." + key;
+		return null;
+	}
+
+	/** The full key of the policy itself, or null if it does not write it. */
+	@Nullable String own(String key) {
+		String own = nearest() + "." + key;
+		return this.keys.isWritten(own) ? own : null;
+	}
+
+	/** Which sort of level a full key stands on. */
+	Source source(String property) {
+		if (property.startsWith(DEFAULTS + ".")) {
+			return Source.DEFAULTS;
+		}
+		return property.startsWith(nearest() + ".") ? Source.POLICY : Source.BASE;
+	}
+
+	private String nearest() {
+		return this.levels.keySet().iterator().next();
+	}
+
+	/** The names of the policies that this one inherits from, the nearest first. */
+	List<String> bases() {
+		return this.names.subList(1, this.names.size());
 	}
 
 	Map<String, PolicyProperties> levels() {

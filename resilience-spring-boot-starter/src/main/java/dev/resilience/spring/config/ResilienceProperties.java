@@ -21,13 +21,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param defaults What every policy starts from.
  * @param policies The policies by name; one for each backend.
  * @param workers The threads of policies that run on workers.
+ * @param health What the health contributor says.
  */
 @ConfigurationProperties("resilience")
 record ResilienceProperties(@Nullable Boolean enabled, @Nullable List<String> order, @Nullable Failures failures,
 		@Nullable Logging logging, @Nullable PolicyProperties defaults,
-		@Nullable Map<String, PolicyProperties> policies, @Nullable Workers workers) {
+		@Nullable Map<String, PolicyProperties> policies, @Nullable Workers workers, @Nullable Health health) {
 
-	static final ResilienceProperties NONE = new ResilienceProperties(null, null, null, null, null, null, null);
+	static final ResilienceProperties NONE = new ResilienceProperties(null, null, null, null, null, null, null, null);
 
 	/**
 	 * How failures are judged.
@@ -61,6 +62,15 @@ record ResilienceProperties(@Nullable Boolean enabled, @Nullable List<String> or
 	 * @param max How many may work at once.
 	 */
 	record Workers(@Nullable Integer max) {
+	}
+
+	/**
+	 * What the health contributor says.
+	 *
+	 * @param downWhenOpen Circuits that turn the health contributor DOWN while they are
+	 * open.
+	 */
+	record Health(@Nullable List<String> downWhenOpen) {
 	}
 
 	/**

@@ -1,10 +1,13 @@
 package dev.resilience.spring.config;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 import dev.resilience.failure.FailureRule;
 import dev.resilience.failure.FailureTemper;
-import dev.resilience.pipeline.PolicySpec;
 import dev.resilience.policy.PolicyKind;
 
 /**
@@ -15,16 +18,21 @@ import dev.resilience.policy.PolicyKind;
  * @param unknownFailures how a failure that no rule knows is treated
  * @param rules the rules that are asked first
  * @param includeMessages whether logs and events may hold messages of exceptions
- * @param policies the policies
+ * @param policies the policies, and where their values come from
  * @param maxWorkers how many workers may work at once
+ * @param downWhenOpen the circuits that turn the application's health DOWN
+ * @param values every value outside of policies by its key, and where it comes from
  */
 public record ResilienceSettings(boolean enabled, List<PolicyKind> order, FailureTemper unknownFailures,
-		List<FailureRule> rules, boolean includeMessages, List<PolicySpec> policies, int maxWorkers) {
+		List<FailureRule> rules, boolean includeMessages, List<EffectivePolicy> policies, int maxWorkers,
+		Set<String> downWhenOpen, Map<String, EffectiveValue> values) {
 
 	public ResilienceSettings {
 		order = List.copyOf(order);
 		rules = List.copyOf(rules);
 		policies = List.copyOf(policies);
+		downWhenOpen = Set.copyOf(downWhenOpen);
+		values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
 	}
 
 }

@@ -1,22 +1,19 @@
 package dev.resilience.spring.config;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.TreeSet;
 
-import dev.resilience.failure.FailureCategory;
 import dev.resilience.failure.FailureRule;
 import dev.resilience.failure.FailureTemper;
+import dev.resilience.pipeline.NearestNames;
 import dev.resilience.pipeline.PolicySpec;
 import dev.resilience.pipeline.Protection;
 import dev.resilience.policy.PolicyKind;
-import dev.resilience.spring.config.ResilienceProperties.Rule;
+import dev.resilience.spring.config.EffectiveValue.Source;
 import dev.resilience.spring.config.ResilienceProperties.UnknownFailures;
 import dev.resilience.worker.Workers;
 import org.jspecify.annotations.Nullable;
@@ -39,9 +36,6 @@ public final class SettingsReader {
 	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("resilience");
 
 	private static final ConfigurationPropertyName POLICIES = ROOT.append("policies");
-
-	/** Kinds that have a place in the order already but are not built yet. */
-	private static final Set<String> KINDS_TO_COME = Set.of("rate-limit", "concurrency-limit");
 
 	private final Environment environment;
 
@@ -72,20 +66,41 @@ public final class SettingsReader {
 		ResilienceProperties properties = bind();
 		FallbackAnswers answers = new FallbackAnswers(this.environment, this.keys, this.mistakes);
 		checkDefaults(properties, answers, resultPredicates);
-		List<PolicySpec> policies = new ArrayList<>();
+		List<EffectivePolicy> policies = new ArrayList<>();
 		for (String name : names(properties)) {
 			PolicyLevels levels = PolicyLevels.of(name, properties, this.keys, this.mistakes);
-			policies.add(new PolicyFactory(levels, this.keys, this.classNames, this.mistakes).create(name, answers,
-					resultPredicates));
+			PolicySpec spec = new PolicyFactory(levels, this.keys, this.classNames, this.mistakes).create(name, answers,
+					resultPredicates);
+			policies.add(new EffectivePolicy(spec, levels.bases(),
+					PolicyValues.of(spec, levels, this.keys, this.environment)));
 		}
 		ResilienceProperties.Failures failures = properties.failures();
 		boolean permanent = failures != null && failures.unknown() == UnknownFailures.PERMANENT;
 		boolean includeMessages = properties.logging() != null
 				&& Boolean.TRUE.equals(properties.logging().includeMessages());
-		return new ResilienceSettings(!Boolean.FALSE.equals(properties.enabled()), order(properties.order()),
-				permanent ? FailureTemper.PERMANENT : FailureTemper.TRANSIENT,
-				rules((failures != null) ? failures.rules() : null), includeMessages, policies,
-				maxWorkers(properties.workers()));
+		boolean enabled = !Boolean.FALSE.equals(properties.enabled());
+		List<PolicyKind> order = new KindOrder(this.keys, this.mistakes).read(properties.order());
+		List<FailureRule> rules = new FailureRules(this.keys, this.classNames, this.mistakes)
+			.read((failures != null) ? failures.rules() : null);
+		int maxWorkers = maxWorkers(properties.workers());
+		Set<String> downWhenOpen = downWhenOpen(properties.health(), policies);
+		Map<String, EffectiveValue> values = new LinkedHashMap<>();
+		put(values, "enabled", enabled);
+		put(values, "order", order.stream().map(PolicyKind::key).toList());
+		put(values, "failures.unknown", permanent ? "permanent" : "transient");
+		put(values, "failures.rules", rules.stream().map(FailureRules::inWords).toList());
+		put(values, "workers.max", maxWorkers);
+		put(values, "logging.include-messages", includeMessages);
+		put(values, "health.down-when-open", List.copyOf(downWhenOpen));
+		return new ResilienceSettings(enabled, order, permanent ? FailureTemper.PERMANENT : FailureTemper.TRANSIENT,
+				rules, includeMessages, policies, maxWorkers, downWhenOpen, values);
+	}
+
+	private void put(Map<String, EffectiveValue> values, String key, Object value) {
+		String property = ROOT + "." + key;
+		boolean written = this.keys.isWritten(property);
+		values.put(key, new EffectiveValue(value, written ? Source.PROPERTY : Source.DEFAULT, written ? property : null,
+				this.keys.origin(property)));
 	}
 
 	/** Looked at even if no policy inherits them. */
@@ -130,7 +145,7 @@ public final class SettingsReader {
 		}
 		this.keys.elementsBelow(POLICIES).forEach((name) -> policies.putIfAbsent(name, PolicyProperties.NONE));
 		return new ResilienceProperties(properties.enabled(), properties.order(), properties.failures(),
-				properties.logging(), properties.defaults(), policies, properties.workers());
+				properties.logging(), properties.defaults(), policies, properties.workers(), properties.health());
 	}
 
 	private List<String> names(ResilienceProperties properties) {
@@ -144,59 +159,21 @@ public final class SettingsReader {
 		return names;
 	}
 
-	private List<PolicyKind> order(@Nullable List<String> names) {
-		List<PolicyKind> usual = List.of(PolicyKind.values());
-		if (names == null) {
-			return usual;
-		}
-		List<String> doubles = new ArrayList<>();
-		List<String> unknown = new ArrayList<>();
-		List<PolicyKind> order = new ArrayList<>();
-		for (String name : names) {
-			PolicyKind kind = kind(name);
-			if (kind != null) {
-				if (order.contains(kind)) {
-					doubles.add(name);
-				}
-				order.add(kind);
-			}
-			else if (!KINDS_TO_COME.contains(normalized(name))) {
-				unknown.add(name);
-			}
-			else if (names.indexOf(name) != names.lastIndexOf(name) && !doubles.contains(name)) {
-				doubles.add(name);
+	/** The circuits that somebody counts on must be there. */
+	private Set<String> downWhenOpen(ResilienceProperties.@Nullable Health health, List<EffectivePolicy> policies) {
+		List<String> circuits = (health != null) ? health.downWhenOpen() : null;
+		Set<String> known = new TreeSet<>();
+		policies.forEach((policy) -> known.add(policy.spec().name()));
+		for (int i = 0; circuits != null && i < circuits.size(); i++) {
+			if (!known.contains(circuits.get(i))) {
+				String key = "resilience.health.down-when-open";
+				String element = this.keys.isWritten(key + "[" + i + "]") ? key + "[" + i + "]" : key;
+				this.mistakes.add(new Mistake(element, this.keys.origin(element),
+						"is '" + circuits.get(i) + "', which is no circuit: circuits have the names of policies",
+						NearestNames.hint(circuits.get(i), known)));
 			}
 		}
-		Set<PolicyKind> missing = EnumSet.allOf(PolicyKind.class);
-		missing.removeAll(order);
-		boolean wrong = noteOrder(names, unknown, "which are no kinds of policy: ");
-		wrong |= noteOrder(names, doubles, "with these more than once: ");
-		wrong |= noteOrder(names, missing.stream().map(PolicyKind::key).toList(), "without ");
-		return wrong ? usual : order;
-	}
-
-	private boolean noteOrder(List<String> names, List<String> wrong, String what) {
-		if (wrong.isEmpty()) {
-			return false;
-		}
-		this.mistakes.add(new Mistake("resilience.order", this.keys.origin("resilience.order"),
-				"is " + names + ", " + what + String.join(", ", wrong),
-				"Name every kind once, outermost first, as in the default: [fallback, circuit, retry, rate-limit, "
-						+ "time-limit, concurrency-limit]; or leave the key out."));
-		return true;
-	}
-
-	private static @Nullable PolicyKind kind(String name) {
-		for (PolicyKind kind : PolicyKind.values()) {
-			if (kind.key().equals(normalized(name))) {
-				return kind;
-			}
-		}
-		return null;
-	}
-
-	private static String normalized(String name) {
-		return name.trim().toLowerCase(Locale.ROOT).replace('_', '-');
+		return (circuits != null) ? Set.copyOf(circuits) : Set.of();
 	}
 
 	private int maxWorkers(ResilienceProperties.@Nullable Workers workers) {
@@ -211,60 +188,6 @@ public final class SettingsReader {
 			return Workers.USUAL_MAX;
 		}
 		return max;
-	}
-
-	private List<FailureRule> rules(@Nullable List<Rule> rules) {
-		List<FailureRule> valid = new ArrayList<>();
-		for (int i = 0; rules != null && i < rules.size(); i++) {
-			FailureRule rule = rule(rules.get(i), "resilience.failures.rules[" + i + "]");
-			if (rule != null) {
-				valid.add(rule);
-			}
-		}
-		return valid;
-	}
-
-	private @Nullable FailureRule rule(@Nullable Rule rule, String key) {
-		String exception = (rule != null) ? rule.exception() : null;
-		String text = (rule != null) ? rule.message() : null;
-		FailureCategory category = (rule != null) ? rule.category() : null;
-		Class<? extends Throwable> type = (exception != null)
-				? this.classNames.failureType(exception, key + ".exception", this.keys.origin(key + ".exception"))
-				: null;
-		Pattern message = (text != null) ? pattern(text, key + ".message") : null;
-		boolean noCondition = exception == null && text == null;
-		// a category that is no category has been noted already
-		boolean noCategory = category == null && !this.keys.isWritten(key + ".category");
-		if (noCondition || noCategory) {
-			this.mistakes.add(new Mistake(key, anyOrigin(key),
-					"needs a category, and an exception class, a message pattern or both",
-					"Write it as {exception: com.acme.QuotaException, message: 'quota .*', category: RATE_LIMITED}."));
-		}
-		boolean lost = (exception != null && type == null) || (text != null && message == null);
-		return (noCondition || category == null || lost) ? null : new FailureRule(type, message, category);
-	}
-
-	private @Nullable String anyOrigin(String key) {
-		for (String part : List.of(".category", ".exception", ".message")) {
-			String origin = this.keys.origin(key + part);
-			if (origin != null) {
-				return origin;
-			}
-		}
-		return null;
-	}
-
-	private @Nullable Pattern pattern(String text, String key) {
-		try {
-			return Pattern.compile(text);
-		}
-		catch (PatternSyntaxException ex) {
-			this.mistakes.add(new Mistake(key, this.keys.origin(key),
-					"is '" + text + "', which is no regular expression: " + ex.getDescription() + " at index "
-							+ ex.getIndex(),
-					"Correct the pattern; put it in single quotes so that YAML leaves backslashes alone."));
-			return null;
-		}
 	}
 
 }

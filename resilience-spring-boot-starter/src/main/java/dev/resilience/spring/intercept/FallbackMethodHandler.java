@@ -30,6 +30,11 @@ final class FallbackMethodHandler implements FallbackHandler {
 		this.bean = bean;
 	}
 
+	/** What can answer, in the order in which it is asked. */
+	List<String> signatures() {
+		return this.candidates.stream().map((candidate) -> MethodNames.signature(candidate.method())).toList();
+	}
+
 	@Override
 	public boolean accepts(Call call, Throwable failure) {
 		return find(failure) != null;

@@ -50,7 +50,7 @@ final class NamedPredicate implements Predicate<@Nullable Object> {
 
 	@Override
 	public String toString() {
-		return "bean '" + this.name + "'";
+		return this.name;
 	}
 
 	/** Why the bean cannot be used, or null if it can. */

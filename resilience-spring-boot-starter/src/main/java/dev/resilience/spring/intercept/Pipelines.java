@@ -3,6 +3,7 @@ package dev.resilience.spring.intercept;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -132,7 +133,7 @@ public final class Pipelines implements AopInfrastructureBean {
 		List<Mistake> found = new ArrayList<>();
 		Protection protection = this.resolver.resolve(method, targetClass, asked, found);
 		found.forEach(this.mistakes::add);
-		return new ProtectedMethod(MethodNames.of(method, targetClass), protection,
+		return new ProtectedMethod(MethodNames.of(method, targetClass), MethodNames.signature(method), protection,
 				found.isEmpty() ? this.engine.pipeline(protection) : null, found);
 	}
 
@@ -151,8 +152,30 @@ public final class Pipelines implements AopInfrastructureBean {
 			.toList();
 	}
 
+	/**
+	 * All protected methods.
+	 * @return each once, sorted
+	 */
+	public List<MethodProtection> methods() {
+		return this.compiled.values()
+			.stream()
+			.filter((method) -> method.pipeline != null)
+			.map(ProtectedMethod::described)
+			.distinct()
+			.sorted(Comparator.comparing(MethodProtection::method).thenComparing(MethodProtection::signature))
+			.toList();
+	}
+
 	/** A method, what protects it, and what is wrong with it. */
-	record ProtectedMethod(String name, Protection protection, @Nullable Pipeline pipeline, List<Mistake> mistakes) {
+	record ProtectedMethod(String name, String signature, Protection protection, @Nullable Pipeline pipeline,
+			List<Mistake> mistakes) {
+
+		MethodProtection described() {
+			List<String> fallbacks = (this.protection.fallback() instanceof FallbackMethodHandler handler)
+					? handler.signatures() : List.of();
+			return new MethodProtection(this.name, this.signature, this.protection.policies(), fallbacks);
+		}
+
 	}
 
 	private record Entry(Class<?> targetClass, @Nullable Pipeline pipeline, @Nullable Entry next) {

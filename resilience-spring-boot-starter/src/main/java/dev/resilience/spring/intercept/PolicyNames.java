@@ -42,8 +42,8 @@ final class PolicyNames {
 		}
 		else if (policy.spec().written().isEmpty()) {
 			mistakes.add(new Mistake(asked.place(method),
-					"is " + asked.annotation() + " with policy '" + asked.name()
-							+ "', but that policy and its bases write no section, so nothing would be applied "
+					"is @Resilient(\"" + asked.name()
+							+ "\"), but that policy and its bases write no section, so nothing would be applied "
 							+ "(resilience.defaults alone does not count)",
 					"Write at least one of retry, circuit, time-limit, fallback below resilience.policies."
 							+ asked.name() + ", or use @Retryable, @CircuitProtected, @TimeLimited."));

@@ -3,12 +3,18 @@ package dev.resilience.spring.autoconfigure;
 import java.nio.file.Path;
 import java.util.concurrent.ScheduledFuture;
 
+import dev.resilience.Resilience;
+import dev.resilience.annotation.CircuitProtected;
 import dev.resilience.annotation.Fallback;
+import dev.resilience.annotation.Resilient;
 import dev.resilience.annotation.Retryable;
+import dev.resilience.annotation.TimeLimited;
 import dev.resilience.spring.support.Contexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -44,8 +50,8 @@ class FailureReportTests {
 				        wndow: 1
 				""", Client.class, Other.class));
 		assertThat(output).contains("APPLICATION FAILED TO START", "The resilience configuration has 11 mistakes:",
-				"  1. ", " 11. ", "For each:");
-		assertThat(output).contains("resilience.order (application.yml:2)",
+				"  1. ", " 11. ");
+		assertThat(report(output)).contains("resilience.order (application.yml:2)",
 				"resilience.policies.payments.base (application.yml:5) is 'nobody'",
 				"resilience.policies.payments.retry.max-attempts (application.yml:7) is 0, it must be at least 1",
 				"resilience.policies.payments.retry.backoff.delay (application.yml:9) is 'soon'",
@@ -62,12 +68,85 @@ class FailureReportTests {
 	void anUnknownPolicyComesWithYamlToPaste(CapturedOutput output) {
 		assertThatException()
 			.isThrownBy(() -> Contexts.start(this.directory, "resilience.policies.payments.retry:", Unknown.class));
-		assertThat(output).contains("The resilience configuration has 1 mistake:", "known are payments", """
+		assertThat(output).contains("The resilience configuration has 1 mistake:", "known are payments",
+				"     resilience:\n       policies:\n         shipping:\n           retry:\n");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "UnknownCircuit, circuit:", "UnknownTimeLimit, time-limit:", "UnknownFallback, fallback:" })
+	void theYamlToPasteIsOfTheSectionThatTheAnnotationAsksFor(String client, String section, CapturedOutput output)
+			throws ClassNotFoundException {
+		Class<?> source = Class.forName(getClass().getName() + "$" + client);
+		assertThatException().isThrownBy(() -> Contexts.start(this.directory, "", source));
+		assertThat(output).contains("         shipping:\n           " + section + "\n");
+	}
+
+	@Test
+	void theReportFitsATerminalOf100Columns(CapturedOutput output) {
+		assertThatException().isThrownBy(
+				() -> Contexts.start(this.directory, "resilience.order: [fallback]", Client.class, Other.class));
+		assertThat(report(output, "\n").lines()).isNotEmpty()
+			.allSatisfy((line) -> assertThat(line.length()).isLessThanOrEqualTo(100));
+	}
+
+	@Test
+	void descriptionAndActionBothNameThePlace(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> Contexts.start(this.directory, "", Unknown.class));
+		String report = report(output);
+		assertThat(report.substring(0, report.indexOf("Action:"))).contains("FailureReportTests$Unknown#charge");
+		assertThat(report.substring(report.indexOf("Action:"))).contains("FailureReportTests$Unknown#charge");
+	}
+
+	@Test
+	void mistakesStandInTheOrderInWhichSomebodyLooksForThem(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> Contexts.start(this.directory, """
 				resilience:
-				        policies:
-				          shipping:
-				            retry:
-				""");
+				  policies:
+				    payments:
+				      wrong: 1
+				      retry.max-attempts: 0
+				      circuit.failure-threshold: -1
+				      time-limit:
+				        timeout: 0s
+				        tootal: 1s
+				  order: []
+				""", Unknown.class, Client.class));
+		assertThat(report(output)).containsSubsequence("application.yml:4)", "application.yml:5)", "application.yml:6)",
+				"application.yml:8)", "application.yml:9)", "application.yml:10)", "Client#charge", "Client#quote",
+				"Unknown#charge", "Action:");
+	}
+
+	@Test
+	void aClassLevelAnnotationIsOneMistakeHoweverManyMethodsItSpeaksFor(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> Contexts.start(this.directory, "", OnClass.class));
+		assertThat(report(output)).contains("has 1 mistake:", "FailureReportTests$OnClass names the policy 'nobody'");
+	}
+
+	@Test
+	void aBeanThatCallsTooEarlyDoesNotHideTheOtherMistakes(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> Contexts.start(this.directory,
+				"resilience.policies.payments.retry.max-attempts: 0", Early.class, Client.class, Unknown.class));
+		assertThat(report(output)).contains("has 4 mistakes:", "max-attempts (application.yml:1)", "Client#charge",
+				"Client#quote", "Unknown#charge");
+	}
+
+	@Test
+	void codeThatAsksForAnUnknownPolicyIsReportedLikeAnAnnotation(CapturedOutput output) {
+		assertThatException()
+			.isThrownBy(() -> Contexts.start(this.directory, "resilience.policies.payments.retry:", InCode.class));
+		assertThat(report(output)).contains("has 1 mistake:",
+				"The bean 'failureReportTests.InCode' asks for the policy 'paymets'", "Did you mean payments?");
+		assertThat(output).doesNotContain("\tat dev.resilience");
+	}
+
+	/** As if the terminal were as wide as it takes. */
+	private static String report(CapturedOutput output) {
+		return report(output, " ");
+	}
+
+	private static String report(CapturedOutput output, String newline) {
+		String all = output.getAll();
+		return all.substring(all.indexOf("APPLICATION FAILED TO START")).replaceAll("\n +", newline);
 	}
 
 	static class Client {
@@ -93,6 +172,62 @@ class FailureReportTests {
 		@Retryable("payments")
 		public ScheduledFuture<String> later() {
 			return null;
+		}
+
+	}
+
+	static class Early {
+
+		Early(Client client) {
+			client.charge();
+		}
+
+	}
+
+	static class InCode {
+
+		InCode(Resilience resilience) {
+			resilience.policy("paymets");
+		}
+
+	}
+
+	@Resilient("nobody")
+	static class OnClass {
+
+		public void charge() {
+			// nothing to do
+		}
+
+		public void refund() {
+			// nothing to do
+		}
+
+	}
+
+	static class UnknownCircuit {
+
+		@CircuitProtected("shipping")
+		public void ship() {
+			// nothing to do
+		}
+
+	}
+
+	static class UnknownTimeLimit {
+
+		@TimeLimited("shipping")
+		public void ship() {
+			// nothing to do
+		}
+
+	}
+
+	static class UnknownFallback {
+
+		@Fallback("shipping")
+		public void ship() {
+			// nothing to do
 		}
 
 	}

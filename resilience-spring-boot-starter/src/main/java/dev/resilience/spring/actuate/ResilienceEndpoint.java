@@ -1,0 +1,37 @@
+package dev.resilience.spring.actuate;
+
+import dev.resilience.spring.config.ResilienceSettings;
+import dev.resilience.spring.intercept.Pipelines;
+
+import org.springframework.aop.framework.AopInfrastructureBean;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+/**
+ * {@code /actuator/resilience}: which methods are protected, by what, in which order; and
+ * of every value of every policy where it comes from.
+ */
+@Endpoint(id = "resilience", defaultAccess = Access.READ_ONLY)
+public final class ResilienceEndpoint implements AopInfrastructureBean {
+
+	private final ResilienceSettings settings;
+
+	private final Pipelines pipelines;
+
+	/**
+	 * Makes the endpoint.
+	 * @param settings the policies
+	 * @param pipelines the methods
+	 */
+	public ResilienceEndpoint(ResilienceSettings settings, Pipelines pipelines) {
+		this.settings = settings;
+		this.pipelines = pipelines;
+	}
+
+	@ReadOperation
+	InventoryDescriptor inventory() {
+		return InventoryDescriptor.of(this.settings, this.pipelines.methods());
+	}
+
+}

@@ -1,0 +1,7 @@
+/**
+ * What {@code /actuator/health} says of circuits.
+ */
+@NullMarked
+package dev.resilience.spring.health;
+
+import org.jspecify.annotations.NullMarked;
