@@ -8,7 +8,8 @@ import dev.resilience.timelimit.RunOn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One policy, or the defaults of all; null where nothing is written.
+ * One policy, or the defaults of all; null where nothing is written. What the parameters
+ * say here is what an IDE shows.
  *
  * @param enabled Whether the policy does anything.
  * @param base Policy whose sections this one inherits, key by key.
@@ -26,12 +27,17 @@ record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nulla
 	 * When and how often to try again.
 	 *
 	 * @param enabled Whether this section does anything.
-	 * @param maxAttempts Attempts at most, the first included; 1 for no retry.
+	 * @param maxAttempts Attempts at most, the first included, at least 1; 1 means no
+	 * retry.
 	 * @param backoff How long to wait between attempts.
-	 * @param retryOn Exception classes to retry; empty for what is transient.
-	 * @param abortOn Exception classes never to retry.
-	 * @param retryOnResult Name of a Predicate bean that tells results to retry.
-	 * @param retryAfterMax Longest wait named by the backend that is honoured.
+	 * @param retryOn Exception classes to retry, subclasses and causes included. Empty
+	 * for what is transient.
+	 * @param abortOn Exception classes never to retry, subclasses and causes included.
+	 * Wins over retry-on.
+	 * @param retryOnResult Name of a Predicate bean that tells which results to retry.
+	 * When attempts run out, the last result is returned.
+	 * @param retryAfterMax Longest wait named by the backend that is honoured, 0 or more.
+	 * A longer one ends the call.
 	 * @param budget How many retries the backend is asked to bear.
 	 */
 	record Retry(@Nullable Boolean enabled, @Nullable Integer maxAttempts, @Nullable Backoff backoff,
@@ -42,9 +48,9 @@ record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nulla
 	/**
 	 * How long to wait between attempts.
 	 *
-	 * @param delay Wait before the first retry.
-	 * @param multiplier By what the wait grows with each retry.
-	 * @param maxDelay The most that the wait grows to.
+	 * @param delay Wait before the first retry, 0 or more.
+	 * @param multiplier By what the wait grows with each retry, at least 1.
+	 * @param maxDelay Most that the wait grows to, 0 or more.
 	 * @param jitter Fraction of the wait, 0 to 1, by which chance shortens or lengthens
 	 * it.
 	 */
@@ -55,9 +61,10 @@ record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nulla
 	/**
 	 * How many retries the backend is asked to bear.
 	 *
-	 * @param ratio Share of the calls of the last 10 s that retries may be; 1.0 for no
-	 * budget.
-	 * @param minPerSecond Retries a second that are allowed whatever the share.
+	 * @param ratio Share of the calls of the last 10 s that retries may be, 0 to 1; 1.0
+	 * means no budget.
+	 * @param minPerSecond Retries a second that are allowed whatever the share, 0 or
+	 * more.
 	 */
 	record Budget(@Nullable Double ratio, @Nullable Integer minPerSecond) {
 	}
@@ -66,21 +73,28 @@ record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nulla
 	 * How the circuit judges.
 	 *
 	 * @param enabled Whether this section does anything.
-	 * @param failureThreshold Consecutive failures that open the circuit; 0 for off.
-	 * @param failureThresholdSpan How long such a row must last on a busy circuit.
-	 * @param failureRateThreshold Percentage of failures that opens the circuit; 0 for
-	 * off.
-	 * @param slowCallDuration From when on a call is slow; unset for never.
-	 * @param slowCallRateThreshold Percentage of slow calls that opens the circuit; 0 for
-	 * off.
+	 * @param failureThreshold Consecutive failures that open the circuit, 0 to 65,535; 0
+	 * means off.
+	 * @param failureThresholdSpan How long consecutive failures must last to open a busy
+	 * circuit, one with minimum-calls in its window; 0 or more.
+	 * @param failureRateThreshold Percentage of failures in the window that opens the
+	 * circuit, reached or passed, 0 to 100; 0 means off.
+	 * @param slowCallDuration Length of its longest single attempt from which on a call
+	 * is slow, more than 0. Unset means that slow calls are not looked at.
+	 * @param slowCallRateThreshold Percentage of slow calls in the window that opens the
+	 * circuit, reached or passed, 0 to 100; 0 means off.
 	 * @param window What the rates are computed over.
-	 * @param openDuration How long the circuit stays open.
-	 * @param openDurationMultiplier By what that grows with every reopening without a
-	 * close between.
-	 * @param openDurationMax The most that it grows to.
+	 * @param openDuration How long the circuit stays open, more than 0.
+	 * @param openDurationMultiplier By what the open time grows with every reopening
+	 * without a close between, at least 1.
+	 * @param openDurationMax Most that the open time grows to, more than 0. Never
+	 * shortens open-duration.
 	 * @param halfOpen How the circuit probes.
-	 * @param record Exception classes that count as failures; empty for transient ones.
-	 * @param ignore Exception classes that have no vote at all.
+	 * @param record Exception classes that count as failures, subclasses and causes
+	 * included. Empty for what is transient; where it lists anything, a failure that it
+	 * does not list has no vote.
+	 * @param ignore Exception classes that have no vote at all, subclasses and causes
+	 * included. Wins over record.
 	 */
 	record Circuit(@Nullable Boolean enabled, @Nullable Integer failureThreshold,
 			@Nullable Duration failureThresholdSpan, @Nullable Double failureRateThreshold,
@@ -93,11 +107,11 @@ record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nulla
 	/**
 	 * What the rates are computed over.
 	 *
-	 * @param type Calls or time.
-	 * @param size How many calls a count window holds.
-	 * @param duration How much time a time window spans.
-	 * @param minimumCalls No rate is computed below this; left out it is never above a
-	 * count window's size.
+	 * @param type Whether the window holds the latest calls or those of the last while.
+	 * @param size Calls that a count window holds, 1 to 65,535.
+	 * @param duration Time that a time window spans, more than 0.
+	 * @param minimumCalls Calls in the window below which no rate is computed, at least
+	 * 1, at most the size of a count window. Left out it is never above that size.
 	 */
 	record Window(@Nullable WindowType type, @Nullable Integer size, @Nullable Duration duration,
 			@Nullable Integer minimumCalls) {
@@ -106,9 +120,11 @@ record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nulla
 	/**
 	 * How the circuit probes.
 	 *
-	 * @param permittedCalls Probes under way at once.
-	 * @param successThreshold Consecutive successful probes that close the circuit.
-	 * @param maxDuration A probe that has not come back by then counts as failed.
+	 * @param permittedCalls Probes under way at once, 1 to 10,000.
+	 * @param successThreshold Consecutive successful probes that close the circuit, at
+	 * least 1.
+	 * @param maxDuration Time after which a probe that has not come back counts as
+	 * failed, more than 0.
 	 */
 	record HalfOpen(@Nullable Integer permittedCalls, @Nullable Integer successThreshold,
 			@Nullable Duration maxDuration) {
@@ -118,10 +134,13 @@ record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nulla
 	 * How long an attempt, and a call, may take.
 	 *
 	 * @param enabled Whether this section does anything.
-	 * @param timeout How long each attempt may take.
-	 * @param total How long the whole call may take, waits included; unset for no limit.
-	 * @param interrupt Whether a plain call is interrupted at its limit.
-	 * @param runOn The thread that an attempt runs on.
+	 * @param timeout How long each attempt may take, more than 0. Left out it is 30s, or
+	 * total if that is shorter.
+	 * @param total How long the whole call may take, waits included, more than 0 and at
+	 * least timeout. Unset means no limit.
+	 * @param interrupt Whether a plain call is interrupted at its limit; if not, it is
+	 * only told too late.
+	 * @param runOn Thread that an attempt runs on.
 	 */
 	record TimeLimit(@Nullable Boolean enabled, @Nullable Duration timeout, @Nullable Duration total,
 			@Nullable Boolean interrupt, @Nullable RunOn runOn) {
@@ -131,9 +150,12 @@ record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nulla
 	 * Which failures are answered; {@code value}, which can be any YAML, is read apart.
 	 *
 	 * @param enabled Whether this section does anything.
-	 * @param on Exception classes to answer; empty for every Exception.
-	 * @param skipOn Exception classes never to answer.
-	 * @param empty Whether the answer is the empty value of the return type.
+	 * @param on Exception classes to answer, subclasses and causes included. Empty for
+	 * every Exception.
+	 * @param skipOn Exception classes never to answer, subclasses and causes included.
+	 * Wins over on.
+	 * @param empty Whether the answer is the empty value of the return type, null where
+	 * it has none. Excludes value.
 	 */
 	record Fallback(@Nullable Boolean enabled, @Nullable List<String> on, @Nullable List<String> skipOn,
 			@Nullable Boolean empty) {

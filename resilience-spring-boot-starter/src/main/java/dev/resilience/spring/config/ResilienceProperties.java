@@ -7,25 +7,27 @@ import dev.resilience.failure.FailureCategory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
- * What stands below {@code resilience}; null where nothing is written. The annotation is
- * for the metadata alone; the binding is {@link SettingsReader}'s.
+ * What stands below {@code resilience}; null where nothing is written. The annotations
+ * are for the metadata alone, in which an IDE finds what the parameters say here; the
+ * binding is {@link SettingsReader}'s.
  *
  * @param enabled Whether annotations do anything. If not, calls go straight through,
- * failures too.
- * @param order In which order a call meets the kinds of policy, outermost first; each
- * kind once.
+ * failures too; mistakes in the configuration still stop the start.
+ * @param order Order in which a call meets the kinds of policy, outermost first. Every
+ * kind once; rate-limit and concurrency-limit may be left out.
  * @param failures How failures are judged.
  * @param logging What may be logged.
  * @param defaults What every policy starts from.
- * @param policies The policies by name; one for each backend.
+ * @param policies Policies by name, one for each backend; any name but none.
  * @param workers The threads of policies that run on workers.
  * @param health What the health contributor says.
  */
 @ConfigurationProperties("resilience")
 record ResilienceProperties(@Nullable Boolean enabled, @Nullable List<String> order, @Nullable Failures failures,
-		@Nullable Logging logging, @Nullable PolicyProperties defaults,
+		@Nullable Logging logging, @NestedConfigurationProperty @Nullable PolicyProperties defaults,
 		@Nullable Map<String, PolicyProperties> policies, @Nullable Workers workers, @Nullable Health health) {
 
 	static final ResilienceProperties NONE = new ResilienceProperties(null, null, null, null, null, null, null, null);
@@ -34,7 +36,8 @@ record ResilienceProperties(@Nullable Boolean enabled, @Nullable List<String> or
 	 * How failures are judged.
 	 *
 	 * @param unknown How a failure that no rule knows is treated.
-	 * @param rules Rules that are asked first, in order.
+	 * @param rules Rules that are asked first what a failure is; the first that matches
+	 * decides. Each has an exception class, a message pattern or both, and a category.
 	 */
 	record Failures(@Nullable UnknownFailures unknown, @Nullable List<Rule> rules) {
 	}
@@ -50,7 +53,7 @@ record ResilienceProperties(@Nullable Boolean enabled, @Nullable List<String> or
 	 * A rule for failures.
 	 *
 	 * @param exception Exception class that the rule is for, subclasses included.
-	 * @param message Pattern that must be found in the exception's message.
+	 * @param message Regular expression that must be found in the exception's message.
 	 * @param category What such a failure is.
 	 */
 	record Rule(@Nullable String exception, @Nullable String message, @Nullable FailureCategory category) {
@@ -59,7 +62,8 @@ record ResilienceProperties(@Nullable Boolean enabled, @Nullable List<String> or
 	/**
 	 * The threads of policies that run on workers.
 	 *
-	 * @param max How many may work at once.
+	 * @param max Workers at most at once, at least 1, for all policies that run on
+	 * workers and for plain Futures. A call beyond that is refused.
 	 */
 	record Workers(@Nullable Integer max) {
 	}
@@ -76,7 +80,7 @@ record ResilienceProperties(@Nullable Boolean enabled, @Nullable List<String> or
 	/**
 	 * What may be logged.
 	 *
-	 * @param includeMessages Whether logs and events may hold the messages of exceptions,
+	 * @param includeMessages Whether logs and events hold the messages of exceptions,
 	 * which may hold secrets.
 	 */
 	record Logging(@Nullable Boolean includeMessages) {
