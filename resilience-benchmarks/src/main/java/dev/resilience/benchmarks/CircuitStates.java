@@ -8,6 +8,7 @@ import dev.resilience.ProtectedCalls;
 import dev.resilience.circuit.CircuitSpec;
 import dev.resilience.circuit.CircuitSpec.WindowType;
 import dev.resilience.circuit.CircuitStateMachine;
+import dev.resilience.failure.OnceReporter;
 import dev.resilience.pipeline.PolicySpec;
 import dev.resilience.pipeline.ResilienceEngine;
 import dev.resilience.policy.Call;
@@ -16,6 +17,7 @@ import dev.resilience.policy.ContextCarrier;
 import dev.resilience.policy.GateLink;
 import dev.resilience.policy.Link;
 import dev.resilience.policy.MethodLink;
+import dev.resilience.policy.StackedRetries;
 import dev.resilience.time.TimeSource;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -158,7 +160,8 @@ public final class CircuitStates {
 		private final OneCall work;
 
 		WorkCall(OneCall work) {
-			super(new CallSite(NAME, 0, false, false, TimeSource.system(), ContextCarrier.CLASS_LOADER));
+			super(new CallSite("Backend#call", NAME, 1, 0, false, false, TimeSource.system(), ContextCarrier.CLASS_LOADER,
+					new StackedRetries(new OnceReporter())));
 			this.work = work;
 		}
 

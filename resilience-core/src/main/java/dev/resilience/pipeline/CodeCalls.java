@@ -33,8 +33,9 @@ final class CodeCalls implements ProtectedCalls {
 	static CodeCalls of(ResilienceEngine engine, Policy policy) {
 		PolicySpec spec = policy.spec();
 		AsyncType futures = engine.returnTypes().asyncType(CompletableFuture.class);
-		return new CodeCalls(engine, spec, engine.pipeline(Protection.of(spec, Object.class, null)),
-				engine.pipeline(Protection.of(spec, Object.class, futures)));
+		String where = "Work under policy '" + spec.name() + "'";
+		return new CodeCalls(engine, spec, engine.pipeline(Protection.of(where, spec, Object.class, null)),
+				engine.pipeline(Protection.of(where, spec, Object.class, futures)));
 	}
 
 	/**

@@ -15,6 +15,7 @@ import dev.resilience.policy.GateLink;
 import dev.resilience.policy.Link;
 import dev.resilience.policy.MethodLink;
 import dev.resilience.policy.PolicyKind;
+import dev.resilience.policy.StackedRetries;
 import dev.resilience.retry.AsyncRetryLink;
 import dev.resilience.retry.RetryLink;
 import dev.resilience.timelimit.AsyncTimeLimitLink;
@@ -50,8 +51,10 @@ final class PipelineCompiler {
 		AsyncType type = protection.asyncType();
 		checkResult(type, active.get(PolicyKind.RETRY));
 		Policy limited = active.get(PolicyKind.TIME_LIMIT);
-		CallSite site = new CallSite(named.name(), totalNanos(limited), type != null || repeats(active),
-				type != null || (limited != null && isOnWorker(limited)), this.parts.time(), this.parts.carrier());
+		int attempts = attempts(active);
+		CallSite site = new CallSite(protection.where(), named.name(), attempts, totalNanos(limited),
+				type != null || attempts > 1, type != null || (limited != null && isOnWorker(limited)),
+				this.parts.time(), this.parts.carrier(), new StackedRetries(this.parts.reporter()));
 		return (type != null) ? Pipeline.of(site, type, chain(protection, type, active, named), active.isEmpty())
 				: Pipeline.of(site, chain(protection, active, named), active.isEmpty());
 	}
@@ -66,8 +69,8 @@ final class PipelineCompiler {
 
 	private Link chain(Protection protection, Map<PolicyKind, Policy> active, Policy named) {
 		Link link = looksAtSlowCalls(active) ? MethodLink.timed(this.parts.time()) : MethodLink.untimed();
-		if (protection.untyped() != null) {
-			link = new UntypedLink(protection.untyped(), this.parts.returnTypes(), this.parts.reporter(), link);
+		if (protection.untyped()) {
+			link = new UntypedLink(protection.where(), this.parts.returnTypes(), this.parts.reporter(), link);
 		}
 		for (int i = this.order.size() - 1; i >= 0; i--) {
 			PolicyKind kind = this.order.get(i);
@@ -133,7 +136,8 @@ final class PipelineCompiler {
 
 	/** Whether the time limit is for each attempt. */
 	private boolean isOneAttempt(Map<PolicyKind, Policy> active) {
-		return !repeats(active) || this.order.indexOf(PolicyKind.RETRY) < this.order.indexOf(PolicyKind.TIME_LIMIT);
+		return attempts(active) == 1
+				|| this.order.indexOf(PolicyKind.RETRY) < this.order.indexOf(PolicyKind.TIME_LIMIT);
 	}
 
 	private static boolean isOnWorker(Policy policy) {
@@ -145,9 +149,9 @@ final class PipelineCompiler {
 		return policy != null && policy.spec().circuit().slowCallDuration() != null;
 	}
 
-	private static boolean repeats(Map<PolicyKind, Policy> active) {
+	private static int attempts(Map<PolicyKind, Policy> active) {
 		Policy policy = active.get(PolicyKind.RETRY);
-		return policy != null && policy.spec().retry().maxAttempts() > 1;
+		return (policy != null) ? policy.spec().retry().maxAttempts() : 1;
 	}
 
 	private static long totalNanos(@Nullable Policy policy) {

@@ -15,17 +15,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * What protects one method: for each kind the policy that it goes by.
  *
+ * @param where what to call the method in a warning
  * @param policies the policy's name for each kind; {@link #NO_POLICY} for a fallback that
  * names none
  * @param fallback what answers in place of the method, with what the method would return;
  * or null without a fallback
  * @param asyncType how to serve the method if its outcome comes later, or null if it
  * returns what it has done
- * @param untyped what to call a method whose declared type does not tell whether its
- * outcome comes later, because it can be anything; null for all others
+ * @param untyped whether the declared type does not tell whether the outcome comes later,
+ * because it can be anything
  */
-public record Protection(Map<PolicyKind, String> policies, @Nullable FallbackHandler fallback,
-		@Nullable AsyncType asyncType, @Nullable String untyped) {
+public record Protection(String where, Map<PolicyKind, String> policies, @Nullable FallbackHandler fallback,
+		@Nullable AsyncType asyncType, boolean untyped) {
 
 	/** The name under which a fallback without a policy is counted. */
 	public static final String NO_POLICY = "none";
@@ -43,12 +44,13 @@ public record Protection(Map<PolicyKind, String> policies, @Nullable FallbackHan
 
 	/**
 	 * Everything that a policy writes.
+	 * @param where what to call the method in a warning
 	 * @param spec the policy
 	 * @param returnType what the method returns
 	 * @param asyncType how to serve it if its outcome comes later, or null
 	 * @return the protection
 	 */
-	public static Protection of(PolicySpec spec, Type returnType, @Nullable AsyncType asyncType) {
+	public static Protection of(String where, PolicySpec spec, Type returnType, @Nullable AsyncType asyncType) {
 		FallbackValue value = spec.fallback().value();
 		boolean answers = value != null && spec.written().contains(PolicyKind.FALLBACK);
 		Map<PolicyKind, String> policies = new EnumMap<>(PolicyKind.class);
@@ -56,9 +58,8 @@ public record Protection(Map<PolicyKind, String> policies, @Nullable FallbackHan
 		if (!answers) {
 			policies.remove(PolicyKind.FALLBACK);
 		}
-		boolean untyped = asyncType == null && returnType == Object.class;
-		return new Protection(policies, (value != null && answers) ? answer(value, returnType, asyncType) : null,
-				asyncType, untyped ? "Work under policy '" + spec.name() + "'" : null);
+		return new Protection(where, policies, (value != null && answers) ? answer(value, returnType, asyncType) : null,
+				asyncType, asyncType == null && returnType == Object.class);
 	}
 
 	/**

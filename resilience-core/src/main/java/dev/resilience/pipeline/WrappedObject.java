@@ -32,7 +32,7 @@ final class WrappedObject<T> implements InvocationHandler {
 		TypeVariables variables = new TypeVariables(type);
 		for (Method method : overridable(type)) {
 			Type returned = variables.resolve(method.getGenericReturnType());
-			Protection protection = Protection.of(spec, returned,
+			Protection protection = Protection.of(type.getName() + "#" + method.getName(), spec, returned,
 					engine.returnTypes().checked(method, TypeVariables.raw(returned, method.getReturnType())));
 			method.trySetAccessible();
 			this.methods.put(method, new ProtectedMethod(method, engine.pipeline(protection)));

@@ -25,6 +25,9 @@ public abstract class Call {
 
 	private boolean lastAttempt;
 
+	/** Whether what runs now may be run again by this call's retry. */
+	private boolean inRetry;
+
 	/** When the whole call must have ended, if the site has a total limit. */
 	private long totalDeadline;
 
@@ -41,6 +44,9 @@ public abstract class Call {
 
 	/** When the calls that this one is made from are ended, or 0 for never. */
 	private long outerDeadline;
+
+	/** The innermost site around this one that is retried. */
+	private @Nullable CallSite retriedBy;
 
 	/**
 	 * Makes the call ready to start.
@@ -105,6 +111,10 @@ public abstract class Call {
 		if (around != null) {
 			long left = around.left(around.site.time().nanos());
 			this.outerDeadline = (left != Long.MAX_VALUE) ? deadline(this.site.time().nanos() + left) : 0;
+			this.retriedBy = (around.inRetry && around.site.attempts() > 1) ? around.site : around.retriedBy;
+			if (this.retriedBy != null && this.site.attempts() > 1) {
+				this.site.stackedRetries().found(this.retriedBy, this.site);
+			}
 		}
 	}
 
@@ -123,6 +133,8 @@ public abstract class Call {
 		this.totalDeadline = other.totalDeadline;
 		this.attemptDeadline = other.attemptDeadline;
 		this.outerDeadline = other.outerDeadline;
+		this.retriedBy = other.retriedBy;
+		this.inRetry = other.inRetry;
 		this.admission = other.admission;
 	}
 
@@ -177,6 +189,15 @@ public abstract class Call {
 	public final void nextAttempt() {
 		this.attempt++;
 		this.judged = null;
+	}
+
+	/**
+	 * Remembers whether what runs from now on is repeated by the retry. A fallback, for
+	 * one, is not.
+	 * @param repeated true when the attempts begin, false when they are over
+	 */
+	public final void inRetry(boolean repeated) {
+		this.inRetry = repeated;
 	}
 
 	/**

@@ -5,15 +5,18 @@ import dev.resilience.time.TimeSource;
 /**
  * What is the same for all calls of one protected method.
  *
+ * @param where what to call the method in a warning
  * @param policy the policy that meters and {@code CallContext} name: the first that the
  * method names in the order retry, circuit, time limit, fallback; {@code none} without
  * one
+ * @param attempts how often its retry runs the method at most, 1 without a retry
  * @param totalNanos how long a whole call may take, in nanoseconds, 0 for no limit
  * @param repeats whether the method may be run more than once for a call
  * @param detached whether the method may be run on another thread than the caller's
  * @param time the clock
  * @param carrier carries what hangs on the caller's thread to other threads
+ * @param stackedRetries warns of retried methods that call this one
  */
-public record CallSite(String policy, long totalNanos, boolean repeats, boolean detached, TimeSource time,
-		ContextCarrier carrier) {
+public record CallSite(String where, String policy, int attempts, long totalNanos, boolean repeats, boolean detached,
+		TimeSource time, ContextCarrier carrier, StackedRetries stackedRetries) {
 }

@@ -38,6 +38,7 @@ public final class AsyncRetryLink implements AsyncLink {
 	@Override
 	public void start(DetachedCall call, Callback then) {
 		this.retry.started();
+		call.inRetry(true);
 		this.next.start(call, new Attempts(call, then));
 	}
 
@@ -106,6 +107,7 @@ public final class AsyncRetryLink implements AsyncLink {
 		}
 
 		private void end(RetryOutcome outcome, @Nullable Object result, @Nullable Throwable failure) {
+			this.call.inRetry(false);
 			AsyncRetryLink.this.retry.ended(outcome);
 			this.then.ended(result, failure);
 		}

@@ -28,6 +28,7 @@ public final class RetryLink implements Link {
 	@Override
 	public @Nullable Object call(Call call) throws Throwable {
 		this.retry.started();
+		call.inRetry(true);
 		while (true) {
 			Object result = null;
 			Throwable failure = null;
@@ -40,6 +41,7 @@ public final class RetryLink implements Link {
 			RetryOutcome end = (failure != null || this.retry.refuses(result)) ? waitOrEnd(call, failure)
 					: (call.attempt() == 1) ? RetryOutcome.FIRST_TRY : RetryOutcome.AFTER_RETRY;
 			if (end != null) {
+				call.inRetry(false);
 				this.retry.ended(end);
 				if (failure != null) {
 					throw failure;

@@ -37,7 +37,7 @@ final class FallbackFixture {
 	/** A call that is answered by a handler of its own. */
 	@Nullable Object call(FallbackHandler handler, ThrowingSupplier<?, ?> work) throws Throwable {
 		Pipeline pipeline = this.engine
-			.pipeline(new Protection(Map.of(PolicyKind.FALLBACK, "backend"), handler, null, null));
+			.pipeline(new Protection("Backend#call", Map.of(PolicyKind.FALLBACK, "backend"), handler, null, false));
 		return pipeline.call(new WorkCall(pipeline.site(), work));
 	}
 
@@ -45,8 +45,8 @@ final class FallbackFixture {
 	 * A call whose outcome comes later, and that is answered by a handler of its own.
 	 */
 	@Nullable Object callAsync(FallbackHandler handler, ThrowingSupplier<?, ?> work) throws Throwable {
-		Pipeline pipeline = this.engine.pipeline(new Protection(Map.of(PolicyKind.FALLBACK, "backend"), handler,
-				this.engine.returnTypes().asyncType(CompletableFuture.class), null));
+		Pipeline pipeline = this.engine.pipeline(new Protection("Backend#call", Map.of(PolicyKind.FALLBACK, "backend"),
+				handler, this.engine.returnTypes().asyncType(CompletableFuture.class), false));
 		return pipeline.call(new WorkCall(pipeline.site(), work));
 	}
 

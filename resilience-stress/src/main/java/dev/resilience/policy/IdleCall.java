@@ -1,5 +1,6 @@
 package dev.resilience.policy;
 
+import dev.resilience.failure.OnceReporter;
 import dev.resilience.time.TimeSource;
 
 /** A call of a method that does nothing. */
@@ -10,7 +11,8 @@ public final class IdleCall extends Call {
 	 * @param time the clock
 	 */
 	public IdleCall(TimeSource time) {
-		super(new CallSite("backend", 0, false, true, time, () -> ContextCarrier.NOTHING));
+		super(new CallSite("Backend#call", "backend", 1, 0, false, true, time, () -> ContextCarrier.NOTHING,
+				new StackedRetries(new OnceReporter())));
 	}
 
 	@Override

@@ -91,7 +91,7 @@ final class ProtectionResolver {
 		if (fallback == null) {
 			policies.remove(PolicyKind.FALLBACK);
 		}
-		return new Protection(policies, fallback, asyncType, (rawType == Object.class) ? where : null);
+		return new Protection(where, policies, fallback, asyncType, rawType == Object.class);
 	}
 
 	private void checkResult(@Nullable AsyncType asyncType, Map<PolicyKind, String> policies, String where,
