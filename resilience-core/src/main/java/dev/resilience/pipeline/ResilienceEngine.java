@@ -119,6 +119,16 @@ public class ResilienceEngine implements Resilience, Circuits, AutoCloseable {
 	}
 
 	/**
+	 * Whether code has asked for a policy, or anybody for its circuit.
+	 * @param name the policy's name
+	 * @return true if so
+	 */
+	public boolean isAskedFor(String name) {
+		Policy policy = find(name);
+		return this.codeCalls.containsKey(name) || (policy != null && policy.circuitIfUsed() != null);
+	}
+
+	/**
 	 * Whether anything is done at all.
 	 * @return false if every pipeline lets calls straight through
 	 */

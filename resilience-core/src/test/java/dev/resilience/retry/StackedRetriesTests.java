@@ -47,8 +47,9 @@ class StackedRetriesTests {
 		nested("outer", "inner");
 		assertThat(this.warnings.messages()).singleElement()
 			.asString()
-			.startsWith("Work under policy 'outer' calls Work under policy 'inner' and both are retried (policy 'outer', "
-					+ "3 attempts, and policy 'inner', 4 attempts): one call may become 12.");
+			.startsWith(
+					"Work under policy 'outer' calls Work under policy 'inner' and both are retried (policy 'outer', "
+							+ "3 attempts, and policy 'inner', 4 attempts): one call may become 12.");
 	}
 
 	@Test

@@ -71,7 +71,7 @@ record InventoryDescriptor(Map<String, ValueDescriptor> settings, List<MethodDes
 					}
 				}
 			}
-			return new MethodDescriptor(method.method(), method.signature(), order, policies, method.fallbackMethods());
+			return new MethodDescriptor(method.name(), method.signature(), order, policies, method.fallbackMethods());
 		}
 
 	}

@@ -20,6 +20,7 @@ import dev.resilience.spring.intercept.ResilienceAdvisor;
 import dev.resilience.spring.intercept.StartupCheck;
 import dev.resilience.spring.metrics.ResilienceMeters;
 import dev.resilience.spring.reactive.ReactiveTypes;
+import dev.resilience.spring.startup.StartupReport;
 import dev.resilience.time.TimeSource;
 
 import org.springframework.beans.factory.BeanFactory;
@@ -110,6 +111,13 @@ public final class ResilienceAutoConfiguration {
 			ProtectedBeans resilienceProtectedBeans, NamedPredicates resilienceNamedPredicates,
 			Mistakes resilienceMistakes) {
 		return new StartupCheck(beans, resilienceProtectedBeans, resilienceNamedPredicates, resilienceMistakes);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static StartupReport resilienceStartupReport(ResilienceEngine engine, ResilienceSettings settings,
+			Pipelines pipelines, ConfigurableListableBeanFactory beans) {
+		return new StartupReport(engine, settings, pipelines, beans);
 	}
 
 	@Bean

@@ -31,6 +31,13 @@ final class BoundKeys {
 		}
 	}
 
+	/** The source of the highest rank comes first. */
+	void addIfAbsent(ConfigurationPropertyName name, ConfigurationProperty property) {
+		if (!this.written.containsKey(name)) {
+			add(name, property);
+		}
+	}
+
 	boolean isWritten(String key) {
 		return this.withParents.contains(ConfigurationPropertyName.of(key));
 	}

@@ -132,18 +132,19 @@ final class CollectingBindHandler extends AbstractBindHandler {
 	}
 
 	/**
-	 * Notes where fallback values are written, which the binder does not look for.
+	 * Notes where that is written which the binder does not tell of: fallback values, and
+	 * sections with nothing in them.
 	 * @param root where to look
 	 * @param sources who may have written them
 	 */
-	void findFallbackValues(ConfigurationPropertyName root, Iterable<ConfigurationPropertySource> sources) {
+	void findWrittenKeys(ConfigurationPropertyName root, Iterable<ConfigurationPropertySource> sources) {
 		for (ConfigurationPropertySource source : sources) {
 			if (source instanceof IterableConfigurationPropertySource iterable) {
 				iterable.stream()
-					.filter((name) -> root.isAncestorOf(name) && isFallbackValue(name))
+					.filter((name) -> root.isAncestorOf(name) && (isFallbackValue(name) || !isOfTheMachine(source)))
 					.map(source::getConfigurationProperty)
 					.filter(Objects::nonNull)
-					.forEach((property) -> this.keys.add(property.getName(), property));
+					.forEach((property) -> this.keys.addIfAbsent(property.getName(), property));
 			}
 		}
 	}

@@ -71,7 +71,7 @@ public final class SettingsReader {
 			PolicyLevels levels = PolicyLevels.of(name, properties, this.keys, this.mistakes);
 			PolicySpec spec = new PolicyFactory(levels, this.keys, this.classNames, this.mistakes).create(name, answers,
 					resultPredicates);
-			policies.add(new EffectivePolicy(spec, levels.bases(),
+			policies.add(new EffectivePolicy(spec, this.keys.origin(PolicyLevels.key(name)), levels.bases(),
 					PolicyValues.of(spec, levels, this.keys, this.environment)));
 		}
 		ResilienceProperties.Failures failures = properties.failures();
@@ -130,7 +130,7 @@ public final class SettingsReader {
 				new PropertySourcesPlaceholdersResolver(this.environment))
 			.bind(ROOT, Bindable.of(ResilienceProperties.class), handler);
 		handler.findUnknownKeys(ROOT, sources);
-		handler.findFallbackValues(ROOT, sources);
+		handler.findWrittenKeys(ROOT, sources);
 		return withFallbackValues(properties.isBound() ? properties.get() : ResilienceProperties.NONE);
 	}
 

@@ -3,10 +3,10 @@ package dev.resilience.spring.intercept;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.resilience.pipeline.Pipeline;
@@ -133,7 +133,7 @@ public final class Pipelines implements AopInfrastructureBean {
 		List<Mistake> found = new ArrayList<>();
 		Protection protection = this.resolver.resolve(method, targetClass, asked, found);
 		found.forEach(this.mistakes::add);
-		return new ProtectedMethod(MethodNames.of(method, targetClass), MethodNames.signature(method), protection,
+		return new ProtectedMethod(targetClass, method, protection,
 				found.isEmpty() ? this.engine.pipeline(protection) : null, found);
 	}
 
@@ -157,23 +157,30 @@ public final class Pipelines implements AopInfrastructureBean {
 	 * @return each once, sorted
 	 */
 	public List<MethodProtection> methods() {
-		return this.compiled.values()
-			.stream()
-			.filter((method) -> method.pipeline != null)
-			.map(ProtectedMethod::described)
-			.distinct()
-			.sorted(Comparator.comparing(MethodProtection::method).thenComparing(MethodProtection::signature))
-			.toList();
+		Map<String, MethodProtection> methods = new TreeMap<>();
+		for (ProtectedMethod method : this.compiled.values()) {
+			if (method.pipeline != null) {
+				// a bean that was made of an interface is known by both
+				MethodProtection described = method.described(method.pipeline);
+				methods.putIfAbsent(described.name() + " " + described.signature(), described);
+			}
+		}
+		return List.copyOf(methods.values());
 	}
 
 	/** A method, what protects it, and what is wrong with it. */
-	record ProtectedMethod(String name, String signature, Protection protection, @Nullable Pipeline pipeline,
+	record ProtectedMethod(Class<?> type, Method method, Protection protection, @Nullable Pipeline pipeline,
 			List<Mistake> mistakes) {
 
-		MethodProtection described() {
+		String name() {
+			return this.protection.where();
+		}
+
+		MethodProtection described(Pipeline known) {
 			List<String> fallbacks = (this.protection.fallback() instanceof FallbackMethodHandler handler)
 					? handler.signatures() : List.of();
-			return new MethodProtection(this.name, this.signature, this.protection.policies(), fallbacks);
+			return new MethodProtection(this.type, this.method, name(), MethodNames.signature(this.method),
+					this.protection.policies(), fallbacks, known.site());
 		}
 
 	}
