@@ -19,6 +19,9 @@ final class ResilienceInterceptor implements MethodInterceptor {
 
 	private final Supplier<Pipelines> lookup;
 
+	private final @Nullable RunningTransactions transactions = RunningTransactions
+		.present(ResilienceInterceptor.class.getClassLoader());
+
 	/** Written by whoever comes first; all write the same. */
 	private volatile @Nullable Pipelines pipelines;
 
@@ -33,6 +36,9 @@ final class ResilienceInterceptor implements MethodInterceptor {
 		Pipeline pipeline = pipelines().get(invocation.getMethod(), targetClass);
 		if (pipeline == null || pipeline.isPassThrough() || isIntercepted(target)) {
 			return invocation.proceed();
+		}
+		if (this.transactions != null) {
+			this.transactions.check(pipeline.site());
 		}
 		return pipeline.call(new MethodCall(pipeline.site(), invocation));
 	}
