@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import dev.resilience.spring.fallback.FallbackCandidate;
+import dev.resilience.spring.fallback.FallbackMethods;
 import dev.resilience.spring.intercept.AskedPolicies.AskedFallback;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +27,13 @@ final class FallbackChain {
 		this.way.add(start);
 	}
 
-	/** The circle that comes back to the start, in words. */
-	Optional<String> circle(Class<?> owner, AskedFallback asked) {
-		for (FallbackCandidate candidate : new FallbackMethods(last(), last().getDeclaringClass(), owner,
-				asked.method())
-			.fitting()) {
+	/**
+	 * The circle that comes back to the start, in words.
+	 * @param target the class of the object whose method has the fallback
+	 * @param owner the class that has the fallback
+	 */
+	Optional<String> circle(Class<?> target, Class<?> owner, AskedFallback asked) {
+		for (FallbackCandidate candidate : new FallbackMethods(last(), target, owner, asked.method()).fitting()) {
 			Method next = candidate.method();
 			if (next.equals(this.start)) {
 				return Optional.of(inWords());
@@ -37,7 +41,8 @@ final class FallbackChain {
 			AskedFallback further = this.way.contains(next) ? null : fallbackOf(next, asked.bean() != void.class);
 			if (further != null) {
 				this.way.add(next);
-				Optional<String> circle = circle((further.bean() != void.class) ? further.bean() : owner, further);
+				Optional<String> circle = circle(owner, (further.bean() != void.class) ? further.bean() : owner,
+						further);
 				if (circle.isPresent()) {
 					return circle;
 				}

@@ -2,10 +2,14 @@ package dev.resilience.spring.intercept;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import dev.resilience.fallback.FallbackHandler;
 import dev.resilience.policy.Call;
+import dev.resilience.spring.fallback.FallbackCandidate;
+import dev.resilience.spring.fallback.MethodSignature;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopProxyUtils;
@@ -17,6 +21,9 @@ final class FallbackMethodHandler implements FallbackHandler {
 	/** The most specific failure type first. */
 	private final List<FallbackCandidate> candidates;
 
+	/** Those that carry annotations of ours themselves. */
+	private final Set<FallbackCandidate> protectedToo;
+
 	private final Class<?> returnType;
 
 	/** The bean that has the methods, or null for the object whose method failed. */
@@ -27,12 +34,18 @@ final class FallbackMethodHandler implements FallbackHandler {
 		this.candidates = candidates.stream()
 			.sorted(Comparator.comparingInt(FallbackCandidate::specificity).reversed())
 			.toList();
+		this.protectedToo = candidates.stream()
+			.filter((candidate) -> AnnotationReader.isAnnotatedItself(candidate.method()))
+			.collect(Collectors.toUnmodifiableSet());
 		this.bean = bean;
 	}
 
 	/** What can answer, in the order in which it is asked. */
 	List<String> signatures() {
-		return this.candidates.stream().map((candidate) -> MethodNames.signature(candidate.method())).toList();
+		return this.candidates.stream()
+			.map((candidate) -> MethodSignature.of(candidate.method(), candidate.method().getDeclaringClass())
+				.toString())
+			.toList();
 	}
 
 	@Override
@@ -54,8 +67,8 @@ final class FallbackMethodHandler implements FallbackHandler {
 	 * The object itself, so that private fallbacks see its fields; its proxy where the
 	 * fallback is protected too.
 	 */
-	private static @Nullable Object receiver(FallbackCandidate candidate, Call call) {
-		Object proxy = candidate.hasOwnProtection() ? call.proxy() : null;
+	private @Nullable Object receiver(FallbackCandidate candidate, Call call) {
+		Object proxy = this.protectedToo.contains(candidate) ? call.proxy() : null;
 		return candidate.method().getDeclaringClass().isInstance(proxy) ? proxy : behindProxies(call.target());
 	}
 

@@ -17,6 +17,7 @@ import dev.resilience.policy.PolicyKind;
 import dev.resilience.spring.config.InvalidResilienceConfigurationException;
 import dev.resilience.spring.config.Mistake;
 import dev.resilience.spring.config.Mistakes;
+import dev.resilience.spring.fallback.MethodSignature;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
@@ -179,8 +180,9 @@ public final class Pipelines implements AopInfrastructureBean {
 		MethodProtection described(Pipeline known) {
 			List<String> fallbacks = (this.protection.fallback() instanceof FallbackMethodHandler handler)
 					? handler.signatures() : List.of();
-			return new MethodProtection(this.type, this.method, name(), MethodNames.signature(this.method),
-					this.protection.policies(), fallbacks, known.site());
+			return new MethodProtection(this.type, this.method, name(),
+					MethodSignature.of(this.method, this.type).toString(), this.protection.policies(), fallbacks,
+					known.site());
 		}
 
 	}

@@ -103,12 +103,12 @@ public final class ProtectedBeans implements BeanPostProcessor, PriorityOrdered,
 	}
 
 	/** Saves most of the work of a start; nothing in there carries our annotations. */
-	private static boolean isOfTheFramework(Class<?> type) {
+	static boolean isOfTheFramework(Class<?> type) {
 		String name = type.getName();
 		return name.startsWith("org.springframework.") || name.startsWith("java.");
 	}
 
-	private static Set<Method> methods(Class<?> type) {
+	static Set<Method> methods(Class<?> type) {
 		Set<Method> methods = new LinkedHashSet<>();
 		ReflectionUtils.doWithMethods(type, (method) -> {
 			if (!method.isSynthetic() && method.getDeclaringClass() != Object.class) {

@@ -19,6 +19,7 @@ import dev.resilience.pipeline.ResilienceEngine;
 import dev.resilience.policy.PolicyKind;
 import dev.resilience.spring.config.BoundValue;
 import dev.resilience.spring.config.Mistake;
+import dev.resilience.spring.fallback.FallbackMethods;
 import dev.resilience.spring.intercept.AskedPolicies.AskedFallback;
 import org.jspecify.annotations.Nullable;
 
@@ -163,14 +164,14 @@ final class ProtectionResolver {
 		FallbackMethods found = new FallbackMethods(method, targetClass, owner, asked.method());
 		String where = MethodNames.of(method, targetClass);
 		if (found.fitting().isEmpty()) {
-			mistakes.add(misfit(where, method, owner, asked.method(), found));
+			mistakes.add(misfit(where, owner, asked.method(), found));
 			return null;
 		}
 		found.ambiguous()
 			.forEach((pair) -> mistakes
 				.add(new Mistake(where, "has a fallback that is ambiguous: of " + pair + " neither is more specific",
 						"Keep one of the two, or give one another name.")));
-		new FallbackChain(method).circle(owner, asked)
+		new FallbackChain(method).circle(targetClass, owner, asked)
 			.ifPresent((circle) -> mistakes.add(new Mistake(where, "has a fallback that leads back to it: " + circle,
 					"Let one of them have no fallback.")));
 		Supplier<Object> bean = ofBean ? bean(owner, where, mistakes) : null;
@@ -199,9 +200,8 @@ final class ProtectionResolver {
 		return (primary.size() == 1) ? primary : names;
 	}
 
-	private static Mistake misfit(String where, Method method, Class<?> owner, String name, FallbackMethods found) {
-		String wanted = "Write one as " + MethodNames.signature(method).replace(method.getName() + "(", name + "(")
-				+ ", with a Throwable as last parameter if you like.";
+	private static Mistake misfit(String where, Class<?> owner, String name, FallbackMethods found) {
+		String wanted = "Write one as " + found.wanted(name) + ", with a Throwable as last parameter if you like.";
 		if (!found.misfits().isEmpty()) {
 			List<String> reasons = new ArrayList<>(found.misfits());
 			return new Mistake(where,

@@ -2,14 +2,13 @@ package dev.resilience.spring.intercept;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
 import java.util.List;
 
+import dev.resilience.spring.fallback.MethodSignature;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
-import org.springframework.util.ClassUtils;
 
 /** What a proxy cannot see; there an annotation would do nothing, in silence. */
 final class Proxyability {
@@ -26,12 +25,7 @@ final class Proxyability {
 	 * report behind another.
 	 */
 	static boolean isPossible(Class<?> targetClass) {
-		return !Modifier.isFinal(targetClass.getModifiers()) || isOpenToProxies(targetClass);
-	}
-
-	/** Classes that are final but have interfaces to be proxied by. */
-	private static boolean isOpenToProxies(Class<?> targetClass) {
-		return Proxy.isProxyClass(targetClass) || ClassUtils.isLambdaClass(targetClass);
+		return !Modifier.isFinal(targetClass.getModifiers()) || MethodSignature.isMadeOfInterfaces(targetClass);
 	}
 
 	/**
@@ -39,7 +33,7 @@ final class Proxyability {
 	 * @return as the rest of a sentence that begins with the method, or null if it does
 	 */
 	static @Nullable String obstacle(Method method, Class<?> targetClass) {
-		if (isOpenToProxies(targetClass)) {
+		if (MethodSignature.isMadeOfInterfaces(targetClass)) {
 			return null;
 		}
 		int modifiers = method.getModifiers();

@@ -22,6 +22,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** Applications to test with. */
@@ -78,6 +79,15 @@ public final class Contexts {
 		List<Mistake> found = new ArrayList<>();
 		runner.run((context) -> found.addAll(mistakes(context.getStartupFailure())));
 		return found;
+	}
+
+	/**
+	 * The text of the one mistake that stops the start of an application with this bean.
+	 */
+	public static String onlyMistake(Class<?> bean) {
+		List<Mistake> mistakes = mistakes(runner().withBean(bean));
+		assertThat(mistakes).hasSize(1);
+		return mistakes.get(0).toString();
 	}
 
 	private static List<Mistake> mistakes(Throwable failure) {

@@ -1,4 +1,4 @@
-package dev.resilience.spring.intercept;
+package dev.resilience.spring.fallback;
 
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -82,7 +82,8 @@ class FallbackBeanTests {
 	@Test
 	void aPrivateMethodOfTheOtherBeanIsOutOfReach() {
 		assertThat(Contexts.mistakes(this.runner.withBean(OfPrivate.class).withBean(Cache.class))).singleElement()
-			.satisfies((mistake) -> assertThat(mistake.toString()).contains("'hidden'"));
+			.satisfies((mistake) -> assertThat(mistake.toString()).contains("'hidden'",
+					"String hidden(String) is private in " + Cache.class.getName()));
 	}
 
 	@Test
@@ -94,6 +95,15 @@ class FallbackBeanTests {
 	}
 
 	@Test
+	void aClientWithoutAClassMayBeOfAGenericInterface() {
+		this.runner.withUserConfiguration(HandMadeOfGeneric.class).run((context) -> {
+			assertThat(context).hasNotFailed();
+			GenericQuotes<?> quotes = context.getBean(GenericQuotes.class);
+			assertThat(quotes).extracting((bean) -> quote(bean, "a")).isEqualTo(List.of("default a"));
+		});
+	}
+
+	@Test
 	void aClientWithoutAClassCanHaveAFallbackValueOfAGenericType() {
 		this.runner
 			.withPropertyValues("resilience.policies.payments.fallback.value[0].text=one",
@@ -101,6 +111,11 @@ class FallbackBeanTests {
 			.withUserConfiguration(HandMadeOfAll.class)
 			.run((context) -> assertThat(context.getBean(AllQuotes.class).all()).extracting(Quote::text)
 				.containsExactly("one", "two"));
+	}
+
+	@SuppressWarnings("unchecked")
+	private static List<String> quote(GenericQuotes<?> quotes, String name) {
+		return ((GenericQuotes<String>) quotes).quote(name);
 	}
 
 	record Quote(String text) {
@@ -212,6 +227,18 @@ class FallbackBeanTests {
 
 	}
 
+	public interface GenericQuotes<T> {
+
+		@Fallback(method = "instead")
+		List<T> quote(T name);
+
+		@SuppressWarnings("unchecked")
+		default List<T> instead(T name, Throwable failure) {
+			return (List<T>) List.of("default " + name);
+		}
+
+	}
+
 	public interface AllQuotes {
 
 		@Fallback("payments")
@@ -248,6 +275,17 @@ class FallbackBeanTests {
 		@Bean
 		AllQuotes allQuotes() {
 			return HandMade.failing(AllQuotes.class);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class HandMadeOfGeneric {
+
+		@Bean
+		@SuppressWarnings("unchecked")
+		GenericQuotes<String> quotes() {
+			return HandMade.failing(GenericQuotes.class);
 		}
 
 	}

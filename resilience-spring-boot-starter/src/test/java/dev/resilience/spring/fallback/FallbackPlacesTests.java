@@ -1,4 +1,4 @@
-package dev.resilience.spring.intercept;
+package dev.resilience.spring.fallback;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -31,6 +31,11 @@ class FallbackPlacesTests {
 	@Test
 	void theMethodOfASuperclassHasItsOwnPrivateFallback() {
 		with(Sub.class, (client) -> assertThat(client.inSuperclass()).isEqualTo("private of the superclass"));
+	}
+
+	@Test
+	void aMethodCallsWhatIsPrivateInItsOwnClassRatherThanInASubclass() {
+		with(Namesake.class, (client) -> assertThat(client.inSuperclass()).isEqualTo("private of the superclass"));
 	}
 
 	@Test
@@ -143,6 +148,18 @@ class FallbackPlacesTests {
 		@Fallback(method = "ofClass")
 		public String toStaticOfSuperclass() {
 			throw new IllegalStateException("down");
+		}
+
+	}
+
+	static class Namesake extends Base {
+
+		private String own() {
+			return "private of the subclass";
+		}
+
+		String useOwn() {
+			return own();
 		}
 
 	}

@@ -1,4 +1,4 @@
-package dev.resilience.spring.intercept;
+package dev.resilience.spring.fallback;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,4 +1,4 @@
-package dev.resilience.spring.intercept;
+package dev.resilience.spring.fallback;
 
 import java.util.List;
 
@@ -20,30 +20,6 @@ class FallbackMistakesTests {
 	void aMissingMethodIsAMistakeThatNamesTheNearest() {
 		assertThat(only(Mistyped.class)).contains("Mistyped#quote", "'cachedQoute'", "does not have",
 				"Did you mean cachedQuote", "String cachedQoute(String)");
-	}
-
-	@Test
-	void aMethodWithOtherParametersIsAMistakeThatShowsIt() {
-		assertThat(only(OtherParameters.class)).contains("'instead' that does not fit", "String instead(int)",
-				"neither all of the method's parameters nor none", "String instead(String, int)",
-				"String instead(Throwable, String)");
-	}
-
-	@Test
-	void aMethodWithAnotherReturnTypeIsAMistakeThatShowsIt() {
-		assertThat(only(OtherReturnType.class)).contains("'instead' that does not fit", "Integer instead(String)",
-				"returns");
-	}
-
-	@Test
-	void genericsThatJavaWouldNotAssignAreAMistake() {
-		assertThat(only(OtherGenerics.class)).contains("'instead' that does not fit", "List<Integer>", "List<String>");
-		assertThat(only(OtherGenericParameter.class)).contains("'instead' that does not fit", "List<Integer>");
-	}
-
-	@Test
-	void nothingForAPrimitiveIsAMistake() {
-		assertThat(only(VoidForInt.class)).contains("'instead' that does not fit");
 	}
 
 	@Test
@@ -84,6 +60,12 @@ class FallbackMistakesTests {
 	}
 
 	@Test
+	void fallbacksInACircleInAGenericSuperclassAreAMistake() {
+		assertThat(Contexts.mistakes(this.runner.withBean(OfGenericCircle.class))).hasSize(2)
+			.allSatisfy((mistake) -> assertThat(mistake.toString()).contains("leads back to it"));
+	}
+
+	@Test
 	void fallbacksInACircleInOneClassAreAMistake() {
 		assertThat(Contexts.mistakes(this.runner.withBean(Circle.class))).isNotEmpty();
 	}
@@ -103,78 +85,6 @@ class FallbackMistakesTests {
 
 		String cachedQuote(String name) {
 			return name;
-		}
-
-	}
-
-	static class OtherParameters {
-
-		@Fallback(method = "instead")
-		public String quote(String name) {
-			return name;
-		}
-
-		String instead(int number) {
-			return "";
-		}
-
-		String instead(String name, int number) {
-			return "";
-		}
-
-		String instead(Throwable failure, String name) {
-			return "";
-		}
-
-	}
-
-	static class OtherReturnType {
-
-		@Fallback(method = "instead")
-		public String quote(String name) {
-			return name;
-		}
-
-		Integer instead(String name) {
-			return 1;
-		}
-
-	}
-
-	static class OtherGenerics {
-
-		@Fallback(method = "instead")
-		public List<String> quotes() {
-			return List.of();
-		}
-
-		List<Integer> instead() {
-			return List.of();
-		}
-
-	}
-
-	static class OtherGenericParameter {
-
-		@Fallback(method = "instead")
-		public String quotes(List<String> names) {
-			return "";
-		}
-
-		String instead(List<Integer> numbers) {
-			return "";
-		}
-
-	}
-
-	static class VoidForInt {
-
-		@Fallback(method = "instead")
-		public int count() {
-			return 1;
-		}
-
-		void instead() {
 		}
 
 	}
@@ -261,6 +171,24 @@ class FallbackMistakesTests {
 		public String second() {
 			return "";
 		}
+
+	}
+
+	static class GenericCircle<T> {
+
+		@Fallback(method = "second")
+		public T first(T key) {
+			return key;
+		}
+
+		@Fallback(method = "first")
+		public String second(String key) {
+			return key;
+		}
+
+	}
+
+	static class OfGenericCircle extends GenericCircle<String> {
 
 	}
 

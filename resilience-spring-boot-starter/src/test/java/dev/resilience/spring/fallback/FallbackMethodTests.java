@@ -1,4 +1,4 @@
-package dev.resilience.spring.intercept;
+package dev.resilience.spring.fallback;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -47,7 +47,29 @@ class FallbackMethodTests {
 
 	@Test
 	void aVoidMethodTakesAnyFallback() {
-		with(Client.class, Client::nothing);
+		with(Client.class, (client) -> {
+			client.nothing();
+			client.nothingOfNumber(1);
+		});
+	}
+
+	@Test
+	void charactersStayWhatTheyAreUnlessTheyAreWidened() {
+		with(Client.class, (client) -> {
+			assertThat(client.character()).isEqualTo('c');
+			assertThat(client.anything()).isEqualTo('c');
+			assertThat(client.code()).isEqualTo('c');
+		});
+	}
+
+	@Test
+	void ofTwoThatTakeThePrimitiveTheOneWithoutABoxAnswersAsInJava() {
+		with(Client.class, (client) -> assertThat(client.overloaded(3)).isEqualTo("long"));
+	}
+
+	@Test
+	void aMoreSpecificThirdSettlesWhatTwoWouldLeaveOpen() {
+		with(Client.class, (client) -> assertThat(client.settled("a")).isEqualTo("String"));
 	}
 
 	@Test
@@ -167,6 +189,60 @@ class FallbackMethodTests {
 
 		private String boxed() {
 			return "dropped";
+		}
+
+		@Fallback(method = "boxed")
+		public void nothingOfNumber(int number) {
+			throw new IllegalStateException("down");
+		}
+
+		@Fallback(method = "letter")
+		public Character character() {
+			throw new IllegalStateException("down");
+		}
+
+		@Fallback(method = "letter")
+		public Object anything() {
+			throw new IllegalStateException("down");
+		}
+
+		@Fallback(method = "letter")
+		public int code() {
+			throw new IllegalStateException("down");
+		}
+
+		private char letter() {
+			return 'c';
+		}
+
+		@Fallback(method = "which")
+		public String overloaded(int number) {
+			throw new IllegalStateException("down");
+		}
+
+		private String which(Integer number) {
+			return "Integer";
+		}
+
+		private String which(long number) {
+			return "long";
+		}
+
+		@Fallback(method = "text")
+		public String settled(String text) {
+			throw new IllegalStateException("down");
+		}
+
+		private String text(CharSequence text) {
+			return "CharSequence";
+		}
+
+		private String text(Comparable<String> text) {
+			return "Comparable";
+		}
+
+		private String text(String text) {
+			return "String";
 		}
 
 		@Fallback(method = "failing")

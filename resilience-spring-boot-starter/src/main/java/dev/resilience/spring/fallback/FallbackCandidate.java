@@ -1,4 +1,4 @@
-package dev.resilience.spring.intercept;
+package dev.resilience.spring.fallback;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -13,17 +13,16 @@ import org.jspecify.annotations.Nullable;
  * @param method the method, made accessible
  * @param arguments how many of the protected method's arguments it takes: all or none
  * @param failureType which failures it takes, or null if it takes none and so answers any
- * @param hasOwnProtection whether it carries annotations of ours itself, so that it has
- * to be called through the proxy if they are to hold
  */
-record FallbackCandidate(Method method, int arguments, @Nullable Class<?> failureType, boolean hasOwnProtection) {
+public record FallbackCandidate(Method method, int arguments, @Nullable Class<?> failureType) {
 
 	/**
 	 * What of the failure this method would be given: the failure itself, or the cause
 	 * that its wrapper hides.
+	 * @param failure what was thrown
 	 * @return the failure, or null if it does not match
 	 */
-	@Nullable Throwable match(Throwable failure) {
+	public @Nullable Throwable match(Throwable failure) {
 		if (this.failureType == null) {
 			return failure;
 		}
@@ -39,23 +38,10 @@ record FallbackCandidate(Method method, int arguments, @Nullable Class<?> failur
 	}
 
 	/**
-	 * Whether this one is to be preferred to another that takes the same failures: as
-	 * Java prefers overloads.
+	 * How specific its failure type is.
+	 * @return the length of the way up to Object; 0 if it takes no failure
 	 */
-	boolean isMoreSpecificThan(FallbackCandidate other) {
-		if (this.arguments != other.arguments) {
-			return this.arguments > other.arguments;
-		}
-		for (int i = 0; i < this.arguments; i++) {
-			if (!other.method.getParameterTypes()[i].isAssignableFrom(this.method.getParameterTypes()[i])) {
-				return false;
-			}
-		}
-		return true;
-	}
-
-	/** The longer the way up to Object, the more specific; none at all comes last. */
-	int specificity() {
+	public int specificity() {
 		int depth = 0;
 		for (Class<?> type = this.failureType; type != null; type = type.getSuperclass()) {
 			depth++;
@@ -63,8 +49,17 @@ record FallbackCandidate(Method method, int arguments, @Nullable Class<?> failur
 		return depth;
 	}
 
-	@Nullable Object invoke(@Nullable Object target, @Nullable Object[] callArguments, Throwable failure, Class<?> returnType)
-			throws Throwable {
+	/**
+	 * Calls it.
+	 * @param target the object that has the method
+	 * @param callArguments what the protected method was called with
+	 * @param failure what was thrown, which must match
+	 * @param returnType what the protected method returns
+	 * @return what it returns
+	 * @throws Throwable what it throws
+	 */
+	public @Nullable Object invoke(@Nullable Object target, @Nullable Object[] callArguments, Throwable failure,
+			Class<?> returnType) throws Throwable {
 		@Nullable Object[] given = Arrays.copyOf(callArguments, this.arguments + ((this.failureType != null) ? 1 : 0));
 		if (this.failureType != null) {
 			given[this.arguments] = match(failure);

@@ -1,6 +1,7 @@
-package dev.resilience.spring.intercept;
+package dev.resilience.spring.fallback;
 
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Type;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -17,11 +18,13 @@ final class Primitives {
 	private Primitives() {
 	}
 
-	/** Boxing to the very wrapper or what that extends; unboxing, and then widening. */
+	/** The wrapper of a primitive type; any other type as it is. */
+	static Type boxed(Type type) {
+		return (type instanceof Class<?> named) ? MethodType.methodType(named).wrap().returnType() : type;
+	}
+
+	/** To a primitive type: widening, or unboxing and then widening. */
 	static boolean isAssignable(Class<?> to, Class<?> from) {
-		if (!to.isPrimitive()) {
-			return to.isAssignableFrom(MethodType.methodType(from).wrap().returnType());
-		}
 		Class<?> unboxed = MethodType.methodType(from).unwrap().returnType();
 		if (unboxed == to) {
 			return true;
@@ -35,12 +38,12 @@ final class Primitives {
 	 * method returns.
 	 */
 	static @Nullable Object widened(@Nullable Object value, Class<?> to) {
-		Object number = (value instanceof Character character && to != char.class) ? Integer.valueOf(character) : value;
-		if (to.isPrimitive() && number instanceof Number known) {
-			return NumberUtils.convertNumberToTargetClass(known,
-					MethodType.methodType(to).wrap().returnType().asSubclass(Number.class));
+		if (!to.isPrimitive() || to == void.class || to == char.class) {
+			return value;
 		}
-		return number;
+		Object number = (value instanceof Character character) ? Integer.valueOf(character) : value;
+		return (number instanceof Number known) ? NumberUtils.convertNumberToTargetClass(known,
+				MethodType.methodType(to).wrap().returnType().asSubclass(Number.class)) : number;
 	}
 
 }
