@@ -45,6 +45,27 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void nobodyImportsTheAheadOfTimeProcessing() {
+		noClasses().that()
+			.resideOutsideOfPackage(ROOT + ".aot")
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage(ROOT + ".aot")
+			.check(this.classes);
+	}
+
+	@Test
+	void theAheadOfTimeProcessingKnowsTheInterceptorAndTheConfigurationAlone() {
+		noClasses().that()
+			.resideInAPackage(ROOT + ".aot")
+			.should()
+			.dependOnClassesThat()
+			.resideInAnyPackage(ROOT + ".failure", ROOT + ".event", ROOT + ".metrics", ROOT + ".context",
+					ROOT + ".reactive", ROOT + ".actuate", ROOT + ".autoconfigure")
+			.check(this.classes);
+	}
+
+	@Test
 	void whatIsBelowTheInterceptorKnowsNothingOfIt() {
 		noClasses().that()
 			.resideInAnyPackage(ROOT + ".config", ROOT + ".failure", ROOT + ".event", ROOT + ".metrics",

@@ -58,6 +58,14 @@ public final class SettingsReader {
 	}
 
 	/**
+	 * What the settings are bound to, for whoever must keep it reachable by reflection.
+	 * @return the record at the root
+	 */
+	public static Class<?> boundType() {
+		return ResilienceProperties.class;
+	}
+
+	/**
 	 * Reads everything.
 	 * @param resultPredicates finds predicates by the names of their beans, late
 	 * @return the settings; where there was a mistake, the default

@@ -11,7 +11,12 @@ import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.target.EmptyTargetSource;
 
-/** Proxies of classes and interfaces by Spring, for objects that are no beans. */
+/**
+ * Proxies of classes and interfaces by Spring, for objects that are no beans. The proxy
+ * of a class is a class that is made at run time, which a native image cannot do; there
+ * only interfaces can be wrapped, and the application has to register the proxy and its
+ * methods.
+ */
 public final class ClassProxies implements ProxyMaker {
 
 	@Override
