@@ -160,8 +160,8 @@ public final class CircuitStates {
 		private final OneCall work;
 
 		WorkCall(OneCall work) {
-			super(new CallSite("Backend#call", NAME, 1, 0, false, false, TimeSource.system(), ContextCarrier.CLASS_LOADER,
-					new StackedRetries(new OnceReporter())));
+			super(new CallSite("Backend#call", NAME, 1, 0, false, false, TimeSource.system(),
+					ContextCarrier.CLASS_LOADER, new StackedRetries(new OnceReporter())));
 			this.work = work;
 		}
 

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -29,6 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ArchitectureTests {
 
 	private static final String ROOT = "dev.resilience.spring";
+
+	private static final List<String> BELOW_THE_INTERCEPTOR = List.of("config", "failure", "event", "metrics",
+			"context", "reactive", "fallback", "health");
 
 	private final JavaClasses classes = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -61,25 +65,24 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage(ROOT + ".failure", ROOT + ".event", ROOT + ".metrics", ROOT + ".context",
-					ROOT + ".reactive", ROOT + ".actuate", ROOT + ".autoconfigure")
+					ROOT + ".reactive", ROOT + ".actuate", ROOT + ".startup", ROOT + ".health", ROOT + ".autoconfigure")
 			.check(this.classes);
 	}
 
 	@Test
 	void whatIsBelowTheInterceptorKnowsNothingOfIt() {
 		noClasses().that()
-			.resideInAnyPackage(ROOT + ".config", ROOT + ".failure", ROOT + ".event", ROOT + ".metrics",
-					ROOT + ".context", ROOT + ".reactive")
+			.resideInAnyPackage(BELOW_THE_INTERCEPTOR.stream().map((name) -> ROOT + "." + name).toArray(String[]::new))
 			.should()
 			.dependOnClassesThat()
-			.resideInAnyPackage(ROOT + ".intercept", ROOT + ".actuate", ROOT + ".autoconfigure")
+			.resideInAnyPackage(ROOT + ".intercept", ROOT + ".actuate", ROOT + ".startup", ROOT + ".autoconfigure")
 			.check(this.classes);
 	}
 
 	@Test
 	void thePackagesBelowTheInterceptorDoNotKnowEachOther() {
-		for (String each : new String[] { "config", "failure", "event", "metrics", "context", "reactive" }) {
-			for (String other : new String[] { "config", "failure", "event", "metrics", "context", "reactive" }) {
+		for (String each : BELOW_THE_INTERCEPTOR) {
+			for (String other : BELOW_THE_INTERCEPTOR) {
 				if (!each.equals(other)) {
 					noClasses().that()
 						.resideInAPackage(ROOT + "." + each)
