@@ -32,15 +32,37 @@ public final class ReturnTypes {
 
 	private static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
-	/** Of classes of results; found out once for each. */
-	private static final ClassValue<Boolean> LATER = new ClassValue<>() {
+	/** Found out once for each class. */
+	private static final ClassValue<Outcome> OUTCOMES = new ClassValue<>() {
 
 		@Override
-		protected Boolean computeValue(Class<?> type) {
-			return isFuture(type) || isPublisher(type);
+		protected Outcome computeValue(Class<?> type) {
+			if (CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)) {
+				return Outcome.OF_FUTURE;
+			}
+			return isA(type, PUBLISHERS) ? Outcome.OF_PUBLISHER : isA(type, OF_MVC) ? Outcome.OF_MVC : Outcome.THERE;
 		}
 
 	};
+
+	/** When an object of a class tells its outcome, and what could stand in its place. */
+	private enum Outcome {
+
+		THERE(""),
+
+		OF_FUTURE("CompletableFuture, CompletionStage or Future"),
+
+		OF_PUBLISHER("Mono or Flux"),
+
+		OF_MVC("CompletableFuture, or protect a method of a service that it calls");
+
+		private final String instead;
+
+		Outcome(String instead) {
+			this.instead = instead;
+		}
+
+	}
 
 	private final List<AsyncType> asyncTypes;
 
@@ -79,12 +101,10 @@ public final class ReturnTypes {
 		if (asyncType(returnType) != null) {
 			return null;
 		}
-		String instead = isFuture(returnType) ? "CompletableFuture, CompletionStage or Future" : isPublisher(returnType)
-				? "Mono or Flux"
-				: isA(returnType, OF_MVC) ? "CompletableFuture, or protect a method of a service that it calls" : null;
-		return (instead == null) ? null : "it returns " + returnType.getName() + ", whose outcome comes after the "
-				+ "method has returned, and no policy can give its caller an object of that class; let it return "
-				+ instead;
+		Outcome outcome = OUTCOMES.get(returnType);
+		return (outcome == Outcome.THERE) ? null : "it returns " + returnType.getName() + ", whose outcome comes after "
+				+ "the method has returned, and no policy can give its caller an object of that class; let it return "
+				+ outcome.instead;
 	}
 
 	/** For those who protect an object that is no bean. */
@@ -102,15 +122,8 @@ public final class ReturnTypes {
 	 * @param result the class of what was returned
 	 */
 	boolean comesLater(Class<?> result) {
-		return LATER.get(result);
-	}
-
-	private static boolean isFuture(Class<?> type) {
-		return CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type);
-	}
-
-	private static boolean isPublisher(Class<?> type) {
-		return isA(type, PUBLISHERS);
+		Outcome outcome = OUTCOMES.get(result);
+		return outcome == Outcome.OF_FUTURE || outcome == Outcome.OF_PUBLISHER;
 	}
 
 	private static boolean isA(Class<?> type, List<String> names) {

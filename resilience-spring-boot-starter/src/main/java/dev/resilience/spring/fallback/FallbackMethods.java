@@ -6,8 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -24,7 +22,9 @@ public final class FallbackMethods {
 
 	private final List<String> misfits = new ArrayList<>();
 
-	private final Set<String> otherNames = new LinkedHashSet<>();
+	private final Class<?> owner;
+
+	private final Visibility visibility;
 
 	/**
 	 * Looks for fallback methods.
@@ -36,17 +36,12 @@ public final class FallbackMethods {
 	public FallbackMethods(Method method, Class<?> targetClass, Class<?> owner, String name) {
 		this.call = MethodSignature.of(method, targetClass);
 		this.fit = new FallbackFit(this.call);
-		Visibility visibility = new Visibility(method.getDeclaringClass(), targetClass, owner);
+		this.owner = owner;
+		this.visibility = new Visibility(method.getDeclaringClass(), targetClass, owner);
 		List<FallbackCandidate> fitting = new ArrayList<>();
-		for (MethodSignature candidate : MethodsOfClass.of(owner)) {
-			String nameInSource = Kotlin.nameInSource(candidate.method());
-			boolean isNamed = candidate.method().getName().equals(name) || nameInSource.equals(name);
-			String obstacle = visibility.obstacle(candidate.method());
-			if (isNamed && !(owner == targetClass && isSame(candidate))) {
-				judge(candidate, obstacle, fitting);
-			}
-			else if (obstacle == null && candidate.method().getDeclaringClass() != Object.class) {
-				this.otherNames.add(nameInSource);
+		for (MethodSignature candidate : MethodsOfClass.of(owner, (any) -> isNamed(any, name))) {
+			if (!(owner == targetClass && isSame(candidate))) {
+				judge(candidate, fitting);
 			}
 		}
 		this.overloads = new FallbackOverloads(this.call, owner, fitting);
@@ -81,7 +76,15 @@ public final class FallbackMethods {
 	 * @return what a mistyped name may mean
 	 */
 	public Set<String> otherNames() {
-		return this.otherNames;
+		Set<String> names = new LinkedHashSet<>();
+		for (MethodSignature other : MethodsOfClass.of(this.owner, (method) -> true)) {
+			if (other.method().getDeclaringClass() != Object.class
+					&& this.visibility.obstacle(other.method()) == null) {
+				names.add(Kotlin.nameInSource(other.method()));
+			}
+		}
+		names.remove(this.call.method().getName());
+		return names;
 	}
 
 	/**
@@ -93,13 +96,18 @@ public final class FallbackMethods {
 		return this.call.inWords(name);
 	}
 
+	private static boolean isNamed(Method method, String name) {
+		return method.getName().equals(name) || Kotlin.nameInSource(method).equals(name);
+	}
+
 	private boolean isSame(MethodSignature candidate) {
 		return candidate.method().getName().equals(this.call.method().getName())
 				&& candidate.key().equals(this.call.key());
 	}
 
-	private void judge(MethodSignature candidate, @Nullable String obstacle, List<FallbackCandidate> fitting) {
+	private void judge(MethodSignature candidate, List<FallbackCandidate> fitting) {
 		List<String> problems = new ArrayList<>();
+		String obstacle = this.visibility.obstacle(candidate.method());
 		if (obstacle != null) {
 			problems.add(obstacle);
 		}

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface KnownType extends Type {
 
+	@Override
+	default String getTypeName() {
+		return TypeNames.full(this);
+	}
+
 	/**
 	 * A generic class with its arguments.
 	 *

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Every method that a class has, with those of its superclasses and interfaces. What is
@@ -19,14 +20,21 @@ final class MethodsOfClass {
 
 	private final Class<?> owner;
 
+	private final Predicate<Method> wanted;
+
 	private final Map<String, MethodSignature> found = new LinkedHashMap<>();
 
-	private MethodsOfClass(Class<?> owner) {
+	private MethodsOfClass(Class<?> owner, Predicate<Method> wanted) {
 		this.owner = owner;
+		this.wanted = wanted;
 	}
 
-	static Collection<MethodSignature> of(Class<?> owner) {
-		MethodsOfClass methods = new MethodsOfClass(owner);
+	/**
+	 * The methods of a class.
+	 * @param wanted which of them; must not tell a method from one that it overrides
+	 */
+	static Collection<MethodSignature> of(Class<?> owner, Predicate<Method> wanted) {
+		MethodsOfClass methods = new MethodsOfClass(owner, wanted);
 		for (Class<?> type = owner; type != null; type = type.getSuperclass()) {
 			methods.addAll(type);
 		}
@@ -40,7 +48,7 @@ final class MethodsOfClass {
 	 */
 	private void addAll(Class<?> type) {
 		for (Method method : Proxy.isProxyClass(type) ? new Method[0] : type.getDeclaredMethods()) {
-			if (!method.isSynthetic()) {
+			if (!method.isSynthetic() && this.wanted.test(method)) {
 				MethodSignature signature = MethodSignature.of(method, this.owner);
 				this.found.merge(key(signature), signature, MethodsOfClass::moreSpecific);
 			}

@@ -22,6 +22,11 @@ final class TypeNames {
 		return of(type).equals(of(beside)) ? name(type, Class::getName) : of(type);
 	}
 
+	/** With all packages, as the JDK names its own types. */
+	static String full(Type type) {
+		return name(type, Class::getName);
+	}
+
 	private static String name(Type type, Function<Class<?>, String> naming) {
 		Type component = JavaTypes.component(type);
 		if (component != null) {

@@ -33,7 +33,12 @@ final class FallbackChain {
 	 * @param owner the class that has the fallback
 	 */
 	Optional<String> circle(Class<?> target, Class<?> owner, AskedFallback asked) {
-		for (FallbackCandidate candidate : new FallbackMethods(last(), target, owner, asked.method()).fitting()) {
+		return circle(owner, asked, new FallbackMethods(last(), target, owner, asked.method()).fitting());
+	}
+
+	/** The same, where the fallbacks of the first step are known. */
+	Optional<String> circle(Class<?> owner, AskedFallback asked, List<FallbackCandidate> fallbacks) {
+		for (FallbackCandidate candidate : fallbacks) {
 			Method next = candidate.method();
 			if (next.equals(this.start)) {
 				return Optional.of(inWords());

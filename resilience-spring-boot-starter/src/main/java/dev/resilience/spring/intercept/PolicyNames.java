@@ -52,11 +52,20 @@ final class PolicyNames {
 
 	private Mistake unknown(AskedPolicy asked, String method, String section) {
 		List<String> known = this.engine.policies().stream().map(Policy::name).toList();
+		if (asked.name().isBlank()) {
+			return new Mistake(asked.place(method), "names the policy '' in " + asked.annotation()
+					+ ", but a policy has a name; known are " + inWords(known), "Write the name of a policy.");
+		}
 		List<String> near = NearestNames.of(asked.name(), known);
 		String add = "Add to application.yml:\nresilience:\n  policies:\n    " + asked.name() + ":\n" + section;
-		return new Mistake(asked.place(method), "names the policy '" + asked.name() + "' in " + asked.annotation()
-				+ ", but there is no such policy; known are " + (known.isEmpty() ? "none" : String.join(", ", known)),
+		return new Mistake(asked.place(method),
+				"names the policy '" + asked.name() + "' in " + asked.annotation()
+						+ ", but there is no such policy; known are " + inWords(known),
 				near.isEmpty() ? add : "Did you mean " + String.join(" or ", near) + "? Else a" + add.substring(1));
+	}
+
+	private static String inWords(List<String> known) {
+		return known.isEmpty() ? "none" : String.join(", ", known);
 	}
 
 	/** The section that the annotation asks for, as YAML to paste. */

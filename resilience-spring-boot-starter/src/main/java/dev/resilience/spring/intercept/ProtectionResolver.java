@@ -20,12 +20,12 @@ import dev.resilience.policy.PolicyKind;
 import dev.resilience.spring.config.BoundValue;
 import dev.resilience.spring.config.Mistake;
 import dev.resilience.spring.fallback.FallbackMethods;
+import dev.resilience.spring.fallback.MethodSignature;
 import dev.resilience.spring.intercept.AskedPolicies.AskedFallback;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
-import org.springframework.core.GenericTypeResolver;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -55,10 +55,9 @@ final class ProtectionResolver {
 	 */
 	Protection resolve(Method method, Class<?> targetClass, AskedPolicies asked, List<Mistake> mistakes) {
 		String where = MethodNames.of(method, targetClass);
-		String obstacle = Proxyability.obstacle(method, targetClass);
+		Mistake obstacle = Proxyability.obstacle(where, method, targetClass);
 		if (obstacle != null) {
-			mistakes.add(new Mistake(where, obstacle,
-					"Make the method an ordinary one, of a class that is not final, or move it to another bean."));
+			mistakes.add(obstacle);
 		}
 		Proxyability.namesakes(method)
 			.forEach((namesake) -> mistakes
@@ -70,7 +69,7 @@ final class ProtectionResolver {
 							+ "once, and none of the bean's methods",
 					"Write it on the bean's class, or on its interface."));
 		}
-		Type returnType = GenericTypeResolver.resolveType(method.getGenericReturnType(), targetClass);
+		Type returnType = MethodSignature.of(method, targetClass).returned();
 		Class<?> rawType = ResolvableType.forType(returnType).resolve(method.getReturnType());
 		AsyncType asyncType = this.engine.returnTypes().asyncType(rawType);
 		String returnProblem = this.engine.returnTypes().problem(method, rawType);
@@ -171,7 +170,7 @@ final class ProtectionResolver {
 			.forEach((pair) -> mistakes
 				.add(new Mistake(where, "has a fallback that is ambiguous: of " + pair + " neither is more specific",
 						"Keep one of the two, or give one another name.")));
-		new FallbackChain(method).circle(targetClass, owner, asked)
+		new FallbackChain(method).circle(owner, asked, found.fitting())
 			.ifPresent((circle) -> mistakes.add(new Mistake(where, "has a fallback that leads back to it: " + circle,
 					"Let one of them have no fallback.")));
 		Supplier<Object> bean = ofBean ? bean(owner, where, mistakes) : null;

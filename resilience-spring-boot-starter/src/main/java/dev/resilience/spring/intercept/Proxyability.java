@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.List;
 
+import dev.resilience.spring.config.Mistake;
 import dev.resilience.spring.fallback.MethodSignature;
 import org.jspecify.annotations.Nullable;
 
@@ -30,20 +31,31 @@ final class Proxyability {
 
 	/**
 	 * Why a call of the method never reaches a proxy.
-	 * @return as the rest of a sentence that begins with the method, or null if it does
+	 * @param where the method
+	 * @return the mistake, or null if it does
 	 */
-	static @Nullable String obstacle(Method method, Class<?> targetClass) {
+	static @Nullable Mistake obstacle(String where, Method method, Class<?> targetClass) {
 		if (MethodSignature.isMadeOfInterfaces(targetClass)) {
 			return null;
 		}
 		int modifiers = method.getModifiers();
-		String word = Modifier.isPrivate(modifiers) ? "private"
-				: Modifier.isStatic(modifiers) ? "static" : Modifier.isFinal(modifiers) ? "final" : null;
-		if (word != null) {
-			return "is " + word + ", so no proxy can intercept it and its annotation would do nothing";
+		if (Modifier.isPrivate(modifiers)) {
+			return obstacle(where, "is private", "Make the method public, and call it from another bean.");
 		}
-		return Modifier.isFinal(targetClass.getModifiers())
-				? "stands in a final class, so no proxy can intercept it and its annotation would do nothing" : null;
+		if (Modifier.isStatic(modifiers)) {
+			return obstacle(where, "is static", "Make it a method of the bean, without static.");
+		}
+		if (Modifier.isFinal(modifiers)) {
+			return obstacle(where, "is final", "Take final off the method; in Kotlin, make it open.");
+		}
+		return Modifier.isFinal(targetClass.getModifiers()) ? obstacle(where, "stands in a final class",
+				"Take final off the class, or annotate a method of an interface; in Kotlin, make the class open; a "
+						+ "record cannot be protected.")
+				: null;
+	}
+
+	private static Mistake obstacle(String where, String what, String remedy) {
+		return new Mistake(where, what + ", so no proxy can intercept it and its annotation would do nothing", remedy);
 	}
 
 	/** The retry annotations of others that the method or its class carries as well. */

@@ -74,8 +74,7 @@ class RepositoryTests {
 			.allSatisfy((mistake) -> assertThat(mistake).contains("Quote", "there is no such policy"))
 			.doesNotHaveDuplicates()
 			.anyMatch((mistake) -> mistake.contains("QuoteRepository#retried"))
-			.anyMatch((mistake) -> mistake.contains("StoredQuotes#findById"))
-			.anyMatch((mistake) -> mistake.contains("StoredQuotes#existsById"));
+			.anyMatch((mistake) -> mistake.contains("StoredQuotes names the policy"));
 	}
 
 	private ApplicationContextRunner protectedRepository() {

@@ -50,6 +50,12 @@ class FallbackValueFormsTests {
 	}
 
 	@Test
+	void whatAGenericSuperclassReturnsIsBoundAsTheClassHasIt() {
+		with("value: [{text: a}, {text: b}]", Lines.class,
+				(client) -> assertThat(client.get()).containsExactly(new Line("a"), new Line("b")));
+	}
+
+	@Test
 	void anEnumAndAnArrayAreBound() {
 		with("value: green", Coloured.class, (client) -> assertThat(client.get()).isEqualTo(Colour.GREEN));
 		with("value: [1, 2]", Numbers.class, (client) -> assertThat(client.get()).containsExactly(1, 2));
@@ -151,6 +157,22 @@ class FallbackValueFormsTests {
 		public int[] get() {
 			throw new IllegalStateException("down");
 		}
+
+	}
+
+	record Line(String text) {
+	}
+
+	abstract static class Source<T> {
+
+		@Fallback("payments")
+		public T get() {
+			throw new IllegalStateException("ill");
+		}
+
+	}
+
+	static class Lines extends Source<List<Line>> {
 
 	}
 
