@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * an attempt that may go on when the call has left it behind has a {@link DetachedCall}
  * of its own.
  */
-public abstract class Call {
+public abstract class Call extends CallDeadlines {
 
 	/**
 	 * Null values stay in the map of a thread on purpose: they cost nothing and pin no
@@ -19,20 +19,12 @@ public abstract class Call {
 	 */
 	private static final ThreadLocal<@Nullable Call> CURRENT = new ThreadLocal<>();
 
-	private final CallSite site;
-
 	private int attempt = 1;
 
 	private boolean lastAttempt;
 
 	/** Whether what runs now may be run again by this call's retry. */
 	private boolean inRetry;
-
-	/** When the whole call must have ended, if the site has a total limit. */
-	private long totalDeadline;
-
-	/** When the present attempt is ended, or 0 for never. */
-	private long attemptDeadline;
 
 	private long longestAttempt;
 
@@ -42,9 +34,6 @@ public abstract class Call {
 
 	private Failures.@Nullable Judgement judgement;
 
-	/** When the calls that this one is made from are ended, or 0 for never. */
-	private long outerDeadline;
-
 	/** The innermost site around this one that is retried. */
 	private @Nullable CallSite retriedBy;
 
@@ -53,7 +42,7 @@ public abstract class Call {
 	 * @param site what is the same for all calls of the method
 	 */
 	protected Call(CallSite site) {
-		this.site = site;
+		super(site);
 	}
 
 	/**
@@ -105,34 +94,19 @@ public abstract class Call {
 
 	/** Starts the clock of the whole call. */
 	final void begin(@Nullable Call around) {
-		if (this.site.totalNanos() > 0) {
-			this.totalDeadline = this.site.time().nanos() + this.site.totalNanos();
-		}
+		startClock(around);
 		if (around != null) {
-			long left = around.left(around.site.time().nanos());
-			this.outerDeadline = (left != Long.MAX_VALUE) ? deadline(this.site.time().nanos() + left) : 0;
-			this.retriedBy = (around.inRetry && around.site.attempts() > 1) ? around.site : around.retriedBy;
-			if (this.retriedBy != null && this.site.attempts() > 1) {
-				this.site.stackedRetries().found(this.retriedBy, this.site);
+			this.retriedBy = (around.inRetry && around.site().attempts() > 1) ? around.site() : around.retriedBy;
+			if (this.retriedBy != null && site().attempts() > 1) {
+				site().stackedRetries().found(this.retriedBy, site());
 			}
 		}
 	}
 
-	/**
-	 * A reading of the clock that cannot be taken for "never".
-	 * @param reading when something ends
-	 * @return the reading, or the next where it is 0
-	 */
-	public static long deadline(long reading) {
-		return (reading != 0) ? reading : 1;
-	}
-
 	/** Goes on where another call is, in its present attempt. */
 	final void continueFrom(Call other) {
+		continueLimits(other);
 		this.attempt = other.attempt;
-		this.totalDeadline = other.totalDeadline;
-		this.attemptDeadline = other.attemptDeadline;
-		this.outerDeadline = other.outerDeadline;
 		this.retriedBy = other.retriedBy;
 		this.inRetry = other.inRetry;
 		this.admission = other.admission;
@@ -164,14 +138,6 @@ public abstract class Call {
 	 */
 	public static @Nullable Call current() {
 		return CURRENT.get();
-	}
-
-	/**
-	 * What is the same for all calls of the method.
-	 * @return the site
-	 */
-	public final CallSite site() {
-		return this.site;
 	}
 
 	/**
@@ -231,54 +197,7 @@ public abstract class Call {
 	 * total limit is asked for each attempt, and tells of itself.)
 	 */
 	boolean forbidsAnotherAttempt() {
-		return limitsLeft(this.site.time().nanos()) <= 0;
-	}
-
-	/**
-	 * How long the whole call may still take.
-	 * @param now the present reading of the clock
-	 * @return nanoseconds, zero or less if it has passed, {@link Long#MAX_VALUE} if there
-	 * is no total limit
-	 */
-	public final long totalLeft(long now) {
-		return (this.site.totalNanos() > 0) ? this.totalDeadline - now : Long.MAX_VALUE;
-	}
-
-	/**
-	 * Remembers when the present attempt will be ended, for those who ask.
-	 * @param deadline the reading of the clock at which it ends, 0 for never; see
-	 * {@link #deadline(long)}
-	 * @return what was remembered before, to be set again when this limit is over
-	 */
-	public final long limitAttempt(long deadline) {
-		long outer = this.attemptDeadline;
-		this.attemptDeadline = deadline;
-		return outer;
-	}
-
-	/**
-	 * When the present attempt will be ended.
-	 * @return a reading of the clock, or 0 for never
-	 */
-	public final long attemptDeadline() {
-		return this.attemptDeadline;
-	}
-
-	/**
-	 * How long the present attempt may still take, limits of the calls around it
-	 * included.
-	 * @param now the present reading of the clock
-	 * @return nanoseconds, {@link Long#MAX_VALUE} if there is no limit
-	 */
-	public final long left(long now) {
-		return Math.min(limitsLeft(now), totalLeft(now));
-	}
-
-	/** How long until a limit passes that is armed now, here or in a call around. */
-	private long limitsLeft(long now) {
-		long attemptLeft = (this.attemptDeadline != 0) ? this.attemptDeadline - now : Long.MAX_VALUE;
-		long outerLeft = (this.outerDeadline != 0) ? this.outerDeadline - now : Long.MAX_VALUE;
-		return Math.min(attemptLeft, outerLeft);
+		return limitsLeft(site().time().nanos()) <= 0;
 	}
 
 	/**

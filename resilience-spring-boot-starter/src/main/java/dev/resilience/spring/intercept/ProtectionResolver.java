@@ -200,16 +200,18 @@ final class ProtectionResolver {
 	}
 
 	private static Mistake misfit(String where, Class<?> owner, String name, FallbackMethods found) {
-		String wanted = "Write one as " + found.wanted(name) + ", with a Throwable as last parameter if you like.";
+		String wanted = "one as " + found.wanted(name) + ", with a Throwable as last parameter if you like.";
 		if (!found.misfits().isEmpty()) {
 			List<String> reasons = new ArrayList<>(found.misfits());
 			return new Mistake(where,
-					"has a fallback method '" + name + "' that does not fit: " + String.join("; ", reasons), wanted);
+					"has a fallback method '" + name + "' that does not fit: " + String.join("; ", reasons),
+					"Write " + wanted);
 		}
 		List<String> nearest = NearestNames.of(name, found.otherNames());
 		return new Mistake(where,
 				"names the fallback method '" + name + "', which " + owner.getName() + " does not have",
-				(nearest.isEmpty() ? "" : "Did you mean " + String.join(" or ", nearest) + "? ") + wanted);
+				(nearest.isEmpty() ? "Write " : "Did you mean " + String.join(" or ", nearest) + "? Else write ")
+						+ wanted);
 	}
 
 }

@@ -61,13 +61,20 @@ public final class StartupReport implements ApplicationListener<ContextRefreshed
 	}
 
 	private void report(List<MethodProtection> methods) {
+		if (LOGGER.isWarnEnabled()) {
+			warn(methods);
+		}
+		LOGGER.info("Resilience protects " + count(methods.size(), "method", "methods") + " with "
+				+ count(this.settings.policies().size(), "policy", "policies"));
+	}
+
+	/** Looks for nothing that nobody would be told of: to read bytecode takes time. */
+	private void warn(List<MethodProtection> methods) {
 		ProtectedClasses classes = new ProtectedClasses(methods);
 		UnusedPolicies.find(this.settings.policies(), methods, this.engine).forEach(LOGGER::warn);
 		SelfCalls.find(classes).forEach(LOGGER::warn);
 		InertRetries.find(this.beans).forEach(LOGGER::warn);
 		StackedCalls.report(classes);
-		LOGGER.info("Resilience protects " + count(methods.size(), "method", "methods") + " with "
-				+ count(this.settings.policies().size(), "policy", "policies"));
 	}
 
 	private static String count(int count, String one, String many) {
