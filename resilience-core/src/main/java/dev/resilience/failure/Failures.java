@@ -81,17 +81,18 @@ public final class Failures {
 			verdict = verdict.withRetryAfter(retryAfter(candidates));
 		}
 		Judgement known = (user != null) ? user : (rule != null) ? rule : builtIn;
-		return new Judgement(verdict, (known != null) ? known.decider : failure);
+		return new Judgement(failure, verdict, (known != null) ? known.decider : failure);
 	}
 
 	/**
 	 * What a failure was found to be.
 	 *
+	 * @param failure the failure
 	 * @param verdict the verdict
 	 * @param decider the failure itself, or the cause that decided; what a class list has
 	 * to name if it is to reach a failure that wider classes do not
 	 */
-	public record Judgement(FailureVerdict verdict, Throwable decider) {
+	public record Judgement(Throwable failure, FailureVerdict verdict, Throwable decider) {
 	}
 
 	private List<FailureClassifier> users() {
@@ -124,7 +125,7 @@ public final class Failures {
 			for (FailureClassifier classifier : classifiers) {
 				FailureVerdict verdict = ask(classifier, candidate);
 				if (verdict != null) {
-					return new Judgement(verdict, candidate);
+					return new Judgement(candidate, verdict, candidate);
 				}
 			}
 		}

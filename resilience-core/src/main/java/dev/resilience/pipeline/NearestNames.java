@@ -20,7 +20,8 @@ public final class NearestNames {
 	 * @return at most three, the nearest first; empty if none is near
 	 */
 	public static List<String> of(String name, Collection<String> known) {
-		int far = Math.max(2, name.length() / 2);
+		int nearest = known.stream().mapToInt((candidate) -> distance(name, candidate)).min().orElse(0);
+		int far = Math.min(nearest + 1, Math.max(1, name.length() / 2));
 		return known.stream()
 			.filter((candidate) -> distance(name, candidate) <= far)
 			.sorted(Comparator.comparingInt((String candidate) -> distance(name, candidate))

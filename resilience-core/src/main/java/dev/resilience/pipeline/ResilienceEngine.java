@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 import dev.resilience.ProtectedCalls;
 import dev.resilience.Resilience;
@@ -28,6 +29,8 @@ public class ResilienceEngine implements Resilience, Circuits, AutoCloseable {
 
 	private final EngineParts parts;
 
+	private final Function<UnknownPolicyException, ? extends RuntimeException> unknownPolicies;
+
 	private final PipelineCompiler compiler;
 
 	private final Map<String, Policy> policies = new TreeMap<>();
@@ -36,9 +39,11 @@ public class ResilienceEngine implements Resilience, Circuits, AutoCloseable {
 
 	private final Map<String, CodeCalls> codeCalls = new ConcurrentHashMap<>();
 
-	ResilienceEngine(boolean enabled, List<PolicyKind> order, Collection<PolicySpec> specs, EngineParts parts) {
+	ResilienceEngine(boolean enabled, List<PolicyKind> order, Collection<PolicySpec> specs, EngineParts parts,
+			Function<UnknownPolicyException, ? extends RuntimeException> unknownPolicies) {
 		this.enabled = enabled;
 		this.parts = parts;
+		this.unknownPolicies = unknownPolicies;
 		this.compiler = new PipelineCompiler(order, parts);
 		for (PolicySpec spec : specs) {
 			this.policies.put(spec.name(), new Policy(spec, parts));
@@ -157,7 +162,8 @@ public class ResilienceEngine implements Resilience, Circuits, AutoCloseable {
 		if (policy != null) {
 			return policy;
 		}
-		throw new UnknownPolicyException(name, this.policies.keySet(), NearestNames.hint(name, this.policies.keySet()));
+		throw this.unknownPolicies.apply(new UnknownPolicyException(name, this.policies.keySet(),
+				NearestNames.hint(name, this.policies.keySet())));
 	}
 
 	/**

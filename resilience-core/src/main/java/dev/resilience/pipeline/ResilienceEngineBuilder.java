@@ -5,8 +5,10 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
+import dev.resilience.UnknownPolicyException;
 import dev.resilience.async.AsyncType;
 import dev.resilience.async.FutureType;
 import dev.resilience.event.EventHub;
@@ -45,6 +47,8 @@ public final class ResilienceEngineBuilder {
 	private Supplier<List<ResilienceListener>> listeners = List::of;
 
 	private boolean includeMessages;
+
+	private Function<UnknownPolicyException, ? extends RuntimeException> unknownPolicies = (unknown) -> unknown;
 
 	private TimeSource time = TimeSource.system();
 
@@ -206,6 +210,17 @@ public final class ResilienceEngineBuilder {
 	}
 
 	/**
+	 * What to throw where code asks for a policy that there is not.
+	 * @param failure given what would be thrown, tells what is
+	 * @return this
+	 */
+	public ResilienceEngineBuilder unknownPolicies(
+			Function<UnknownPolicyException, ? extends RuntimeException> failure) {
+		this.unknownPolicies = failure;
+		return this;
+	}
+
+	/**
 	 * Another clock, for tests.
 	 * @param time the clock
 	 * @return this
@@ -231,7 +246,8 @@ public final class ResilienceEngineBuilder {
 				new Timer(alarm, this.time, new Dispatcher("resilience-retry-")),
 				new Timer(alarm, this.time, new Dispatcher("resilience-limit-")), workers,
 				new HarmlessCarrier(this.carrier, reporter), new ReturnTypes(types), this.proxies);
-		return new ResilienceEngine(this.enabled, this.order, new ArrayList<>(this.policies.values()), parts);
+		return new ResilienceEngine(this.enabled, this.order, new ArrayList<>(this.policies.values()), parts,
+				this.unknownPolicies);
 	}
 
 }

@@ -3,7 +3,9 @@ package dev.resilience.pipeline;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 
 import dev.resilience.async.AsyncType;
@@ -32,15 +34,17 @@ public final class ReturnTypes {
 
 	private static final String CONTINUATION = "kotlin.coroutines.Continuation";
 
-	/** Found out once for each class. */
-	private static final ClassValue<Outcome> OUTCOMES = new ClassValue<>() {
+	/**
+	 * Of classes of results; found out once for each. The values are Booleans because
+	 * those of a class of ours would keep our class loader alive as long as the class of
+	 * the result.
+	 */
+	private static final ClassValue<Boolean> LATER = new ClassValue<>() {
 
 		@Override
-		protected Outcome computeValue(Class<?> type) {
-			if (CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)) {
-				return Outcome.OF_FUTURE;
-			}
-			return isA(type, PUBLISHERS) ? Outcome.OF_PUBLISHER : isA(type, OF_MVC) ? Outcome.OF_MVC : Outcome.THERE;
+		protected Boolean computeValue(Class<?> type) {
+			Outcome outcome = Outcome.of(type);
+			return outcome == Outcome.OF_FUTURE || outcome == Outcome.OF_PUBLISHER;
 		}
 
 	};
@@ -62,9 +66,19 @@ public final class ReturnTypes {
 			this.instead = instead;
 		}
 
+		static Outcome of(Class<?> type) {
+			if (CompletionStage.class.isAssignableFrom(type) || Future.class.isAssignableFrom(type)) {
+				return OF_FUTURE;
+			}
+			return isA(type, PUBLISHERS) ? OF_PUBLISHER : isA(type, ReturnTypes.OF_MVC) ? OF_MVC : THERE;
+		}
+
 	}
 
 	private final List<AsyncType> asyncTypes;
+
+	/** Of declared types. */
+	private final Map<Class<?>, Outcome> outcomes = new ConcurrentHashMap<>();
 
 	ReturnTypes(List<AsyncType> asyncTypes) {
 		this.asyncTypes = List.copyOf(asyncTypes);
@@ -101,7 +115,7 @@ public final class ReturnTypes {
 		if (asyncType(returnType) != null) {
 			return null;
 		}
-		Outcome outcome = OUTCOMES.get(returnType);
+		Outcome outcome = this.outcomes.computeIfAbsent(returnType, Outcome::of);
 		return (outcome == Outcome.THERE) ? null : "it returns " + returnType.getName() + ", whose outcome comes after "
 				+ "the method has returned, and no policy can give its caller an object of that class; let it return "
 				+ outcome.instead;
@@ -122,8 +136,7 @@ public final class ReturnTypes {
 	 * @param result the class of what was returned
 	 */
 	boolean comesLater(Class<?> result) {
-		Outcome outcome = OUTCOMES.get(result);
-		return outcome == Outcome.OF_FUTURE || outcome == Outcome.OF_PUBLISHER;
+		return LATER.get(result);
 	}
 
 	private static boolean isA(Class<?> type, List<String> names) {

@@ -30,8 +30,6 @@ public abstract class Call extends CallDeadlines {
 
 	private @Nullable Permit admission;
 
-	private @Nullable Throwable judged;
-
 	private Failures.@Nullable Judgement judgement;
 
 	/** The innermost site around this one that is retried. */
@@ -154,7 +152,7 @@ public abstract class Call extends CallDeadlines {
 	 */
 	public final void nextAttempt() {
 		this.attempt++;
-		this.judged = null;
+		this.judgement = null;
 	}
 
 	/**
@@ -245,9 +243,8 @@ public abstract class Call extends CallDeadlines {
 
 	private Failures.Judgement judgement(Failures failures, Throwable failure) {
 		Failures.Judgement known = this.judgement;
-		if (known == null || this.judged != failure) {
+		if (known == null || known.failure() != failure) {
 			known = failures.judge(failure);
-			this.judged = failure;
 			this.judgement = known;
 		}
 		return known;

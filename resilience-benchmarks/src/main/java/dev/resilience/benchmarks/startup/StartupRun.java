@@ -52,7 +52,7 @@ final class StartupRun {
 	}
 
 	private static ConfigurableApplicationContext start(Variant variant, int beans) {
-		Map<String, Object> properties = new TreeMap<>(Map.of("logging.level.root", "error"));
+		Map<String, Object> properties = new TreeMap<>(Map.of("logging.level.root", "warn"));
 		for (int i = 0; i < GeneratedBeans.POLICIES; i++) {
 			String ours = "resilience.policies.backend" + i + ".";
 			properties.put(ours + "retry.max-attempts", 3);

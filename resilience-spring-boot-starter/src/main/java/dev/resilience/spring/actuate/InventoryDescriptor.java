@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -99,7 +100,7 @@ record InventoryDescriptor(Map<String, ValueDescriptor> settings, List<MethodDes
 				});
 				sections.put(kind.key(), section);
 			}
-			return new PolicyDescriptor(policy.bases(), values.get("enabled"), sections);
+			return new PolicyDescriptor(policy.bases(), Objects.requireNonNull(values.get("enabled")), sections);
 		}
 
 	}

@@ -80,6 +80,7 @@ public final class ResilienceAutoConfiguration {
 			.contextCarrier(new CallerContext())
 			.asyncTypes(ReactiveTypes.present(loader))
 			.maxWorkers(settings.maxWorkers())
+			.unknownPolicies((unknown) -> beans.getBean(StartupCheck.class).failure(unknown))
 			.time(time);
 		settings.policies().forEach((policy) -> builder.policy(policy.spec()));
 		return builder.build();
@@ -116,8 +117,8 @@ public final class ResilienceAutoConfiguration {
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static StartupReport resilienceStartupReport(ResilienceEngine engine, ResilienceSettings settings,
-			Pipelines pipelines, ConfigurableListableBeanFactory beans) {
-		return new StartupReport(engine, settings, pipelines, beans);
+			Pipelines pipelines, ConfigurableApplicationContext context) {
+		return new StartupReport(engine, settings, pipelines, context);
 	}
 
 	@Bean

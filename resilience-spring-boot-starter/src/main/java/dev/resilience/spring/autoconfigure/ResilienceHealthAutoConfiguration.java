@@ -1,5 +1,7 @@
 package dev.resilience.spring.autoconfigure;
 
+import java.util.Set;
+
 import dev.resilience.circuit.Circuits;
 import dev.resilience.spring.config.ResilienceSettings;
 import dev.resilience.spring.health.CircuitsHealthIndicator;
@@ -23,7 +25,7 @@ public final class ResilienceHealthAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean(name = "circuitsHealthIndicator")
 	CircuitsHealthIndicator circuitsHealthIndicator(Circuits circuits, ResilienceSettings settings) {
-		return new CircuitsHealthIndicator(circuits, settings.downWhenOpen());
+		return new CircuitsHealthIndicator(circuits, Set.copyOf(settings.downWhenOpen()));
 	}
 
 }

@@ -20,13 +20,15 @@ final class ClassNames {
 		this.mistakes = mistakes;
 	}
 
-	FailureTypes failureTypes(@Nullable List<String> names, String key, @Nullable String origin) {
+	FailureTypes failureTypes(@Nullable List<String> names, String key, BoundKeys keys) {
 		if (names == null) {
 			return FailureTypes.NONE;
 		}
 		List<Class<? extends Throwable>> classes = new ArrayList<>();
-		for (String name : names) {
-			Class<? extends Throwable> known = failureType(name, key, origin);
+		for (int i = 0; i < names.size(); i++) {
+			// a text with commas is a list too, and has no elements of its own
+			String element = keys.isWritten(key + "[" + i + "]") ? key + "[" + i + "]" : key;
+			Class<? extends Throwable> known = failureType(names.get(i), element, keys.origin(element));
 			if (known != null) {
 				classes.add(known);
 			}
@@ -35,6 +37,10 @@ final class ClassNames {
 	}
 
 	@Nullable Class<? extends Throwable> failureType(String name, String key, @Nullable String origin) {
+		if (name.isBlank()) {
+			this.mistakes.add(new Mistake(key, origin, "has an empty entry", "Take it out, or name a class."));
+			return null;
+		}
 		try {
 			Class<?> type = ClassUtils.forName(name.trim(), this.loader);
 			if (Throwable.class.isAssignableFrom(type)) {

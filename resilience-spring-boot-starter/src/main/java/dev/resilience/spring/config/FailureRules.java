@@ -60,6 +60,11 @@ final class FailureRules {
 	}
 
 	private @Nullable Pattern pattern(String text, String key) {
+		if (text.isEmpty()) {
+			this.mistakes.add(new Mistake(key, this.keys.origin(key), "is empty, which would match every message",
+					"Write a pattern, or leave the key out."));
+			return null;
+		}
 		try {
 			return Pattern.compile(text);
 		}

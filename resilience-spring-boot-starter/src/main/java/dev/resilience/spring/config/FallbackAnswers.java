@@ -38,7 +38,7 @@ final class FallbackAnswers {
 					this.mistakes.add(new Mistake(key, this.keys.origin(key),
 							"is true beside " + value + ": a fallback has one answer", "Keep one of the two."));
 				}
-				return new BoundValue(this.environment, value);
+				return new BoundValue(this.environment, value, this.keys.origin(value));
 			}
 			if (Boolean.TRUE.equals(empty) && !emptyRuledOut) {
 				return EmptyValue.INSTANCE;

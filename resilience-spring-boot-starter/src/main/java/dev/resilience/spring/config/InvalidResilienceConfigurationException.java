@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Stops the start of an application, and tells every mistake at once. */
-public final class InvalidResilienceConfigurationException extends RuntimeException {
+public final class InvalidResilienceConfigurationException extends IllegalArgumentException {
 
 	private final transient List<Mistake> mistakes;
 

@@ -50,12 +50,14 @@ final class KindOrder {
 				order.add(kind);
 			}
 			else if (!KINDS_TO_COME.contains(normalized)) {
-				unknown.add(name);
+				unknown.add(name.isBlank() ? "an empty entry" : name);
 			}
 		}
 		Set<PolicyKind> missing = EnumSet.allOf(PolicyKind.class);
 		missing.removeAll(order);
-		boolean wrong = note(names, unknown, "which are no kinds of policy: ", near(unknown));
+		// what was mistyped is missing too, which need not be told
+		missing.removeIf((kind) -> unknown.stream().anyMatch((name) -> nearest(name).contains(kind.key())));
+		boolean wrong = note(names, unknown, "with what is no kind of policy: ", near(unknown));
 		wrong |= note(names, List.copyOf(doubles), "with these more than once: ", "");
 		wrong |= note(names, missing.stream().map(PolicyKind::key).toList(), "without ", "");
 		return wrong ? USUAL : order;
@@ -73,9 +75,14 @@ final class KindOrder {
 	}
 
 	private static String near(List<String> unknown) {
-		List<String> known = Stream.concat(USUAL.stream().map(PolicyKind::key), KINDS_TO_COME.stream()).toList();
-		List<String> near = unknown.stream().flatMap((name) -> NearestNames.of(name, known).stream().limit(1)).toList();
+		List<String> near = unknown.stream().flatMap((name) -> nearest(name).stream()).toList();
 		return near.isEmpty() ? "" : "Did you mean " + String.join(", ", near) + "? ";
+	}
+
+	/** At most one. */
+	private static List<String> nearest(String unknown) {
+		List<String> known = Stream.concat(USUAL.stream().map(PolicyKind::key), KINDS_TO_COME.stream()).toList();
+		return NearestNames.of(unknown, known).stream().limit(1).toList();
 	}
 
 	private static @Nullable PolicyKind kind(String name) {

@@ -15,12 +15,30 @@ public final class Mistakes implements AopInfrastructureBean {
 
 	private final Set<Mistake> collected = Collections.synchronizedSet(new LinkedHashSet<>());
 
+	/** Volatile, because beans are made on other threads later. */
+	private volatile boolean reported;
+
 	/**
 	 * Adds one.
 	 * @param mistake the mistake
 	 */
 	public void add(Mistake mistake) {
 		this.collected.add(mistake);
+	}
+
+	/**
+	 * Ends the collecting: the start is over, and who finds one now has to tell of it.
+	 */
+	public void end() {
+		this.reported = true;
+	}
+
+	/**
+	 * Whether the start is over.
+	 * @return true once nobody asks for the mistakes any more
+	 */
+	public boolean areReported() {
+		return this.reported;
 	}
 
 	/**

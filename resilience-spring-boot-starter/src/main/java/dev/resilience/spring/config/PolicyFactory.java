@@ -135,8 +135,7 @@ final class PolicyFactory {
 	}
 
 	private FailureTypes types(@Nullable List<String> names, String key) {
-		String located = this.levels.locate(key);
-		return this.classNames.failureTypes(names, located, this.keys.origin(located));
+		return this.classNames.failureTypes(names, this.levels.locate(key), this.keys);
 	}
 
 	private static <T> void set(@Nullable T value, Consumer<? super T> setter) {
@@ -152,7 +151,9 @@ final class PolicyFactory {
 		catch (InvalidPolicyException ex) {
 			ex.problems().forEach((problem) -> {
 				String key = this.levels.locate(kind.key() + "." + problem.key());
-				Object usual = SpecValues.of(defaults, problem.key());
+				// whose default depends on the size, so that none can be named
+				Object usual = problem.key().equals("window.minimum-calls") ? null
+						: SpecValues.of(defaults, problem.key());
 				this.mistakes.add(new Mistake(key, this.keys.origin(key),
 						"is " + problem.value() + ", it must be " + problem.allowed(),
 						"Correct the value, or leave the key out"

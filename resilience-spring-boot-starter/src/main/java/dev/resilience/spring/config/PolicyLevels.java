@@ -1,6 +1,7 @@
 package dev.resilience.spring.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,8 @@ final class PolicyLevels {
 
 	private final BoundKeys keys;
 
+	private @Nullable PolicyProperties merged;
+
 	private PolicyLevels(BoundKeys keys) {
 		this.keys = keys;
 	}
@@ -39,10 +42,11 @@ final class PolicyLevels {
 		String next = name;
 		while (next != null && policies != null) {
 			PolicyProperties policy = policies.get(next);
-			if (policy == null || levels.levels.putIfAbsent(key(next), policy) != null) {
-				levels.baseMistake(next, policy == null, policies, mistakes);
+			if (policy == null || levels.names.contains(next)) {
+				mistakes.add((policy == null) ? levels.unknownBase(next, policies) : levels.circle(next));
 				break;
 			}
+			levels.levels.put(key(next), policy);
 			levels.names.add(next);
 			next = policy.base();
 		}
@@ -58,30 +62,38 @@ final class PolicyLevels {
 
 	/** A policy's key, in brackets where the name has what a key cannot have. */
 	static String key(String name) {
-		boolean plain = name.chars().allMatch((c) -> c == '-' || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'));
-		return "resilience.policies" + (plain ? "." + name : "[" + name + "]");
+		return "resilience.policies" + (name.matches("[\\w-]+") ? "." + name : "[" + name + "]");
 	}
 
-	private void baseMistake(String base, boolean unknown, Map<String, PolicyProperties> policies, Mistakes mistakes) {
-		List<String> chain = new ArrayList<>(this.levels.keySet());
-		String where = chain.get(chain.size() - 1) + ".base";
-		if (unknown) {
-			List<String> others = policies.keySet()
-				.stream()
-				.filter((name) -> !where.startsWith(key(name) + "."))
-				.toList();
-			mistakes.add(new Mistake(where, this.keys.origin(where), "is '" + base + "', which is no policy",
-					NearestNames.hint(base, others)));
-		}
-		else {
-			mistakes.add(new Mistake(where, this.keys.origin(where),
-					"is '" + base + "', which leads back to " + key(base) + ": policies cannot inherit in a circle",
-					"Take one of the bases out of the circle."));
-		}
+	private Mistake unknownBase(String base, Map<String, PolicyProperties> policies) {
+		String last = this.names.get(this.names.size() - 1);
+		String where = key(last) + ".base";
+		List<String> others = policies.keySet().stream().filter((name) -> !name.equals(last)).toList();
+		return new Mistake(where, this.keys.origin(where), "is '" + base + "', which is no policy",
+				others.isEmpty() ? "Take the key out: there is no other policy." : NearestNames.hint(base, others));
+	}
+
+	/** The same words from wherever somebody comes into the circle. */
+	private Mistake circle(String base) {
+		List<String> circle = new ArrayList<>(this.names.subList(this.names.indexOf(base), this.names.size()));
+		Collections.rotate(circle, -circle.indexOf(Collections.min(circle)));
+		String first = circle.get(0);
+		String where = key(first) + ".base";
+		return new Mistake(
+				where, this.keys.origin(where), "leads back to '" + first
+						+ "', and policies cannot inherit in a circle: " + String.join(" -> ", circle) + " -> " + first,
+				"Take one of the bases out of the circle.");
 	}
 
 	/** Every key of the nearest level that writes it. */
 	PolicyProperties merged() {
+		if (this.merged == null) {
+			this.merged = merge();
+		}
+		return this.merged;
+	}
+
+	private PolicyProperties merge() {
 		PolicyProperties merged = PolicyProperties.NONE;
 		for (PolicyProperties level : this.levels.values()) {
 			PolicyProperties overlaid = Overlay.of(merged, level);

@@ -57,8 +57,9 @@ final class PolicyValues {
 	 */
 	private void putAnswer(PolicySpec spec) {
 		Object answer = spec.fallback().value();
-		this.values.remove("fallback.value");
-		put("fallback.empty", answer == EmptyValue.INSTANCE);
+		boolean empty = answer == EmptyValue.INSTANCE;
+		// what is written farther away does not hold beside a nearer value
+		put("fallback.empty", empty, (empty || answer == null) ? this.levels.find("fallback.empty") : null);
 		if (answer instanceof BoundValue bound) {
 			Object written = UntypedValue.read(this.environment, bound.key());
 			put("fallback.value", (written != null) ? written : "", bound.key());

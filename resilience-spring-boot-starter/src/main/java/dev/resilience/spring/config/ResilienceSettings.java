@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import dev.resilience.failure.FailureRule;
 import dev.resilience.failure.FailureTemper;
@@ -25,13 +24,13 @@ import dev.resilience.policy.PolicyKind;
  */
 public record ResilienceSettings(boolean enabled, List<PolicyKind> order, FailureTemper unknownFailures,
 		List<FailureRule> rules, boolean includeMessages, List<EffectivePolicy> policies, int maxWorkers,
-		Set<String> downWhenOpen, Map<String, EffectiveValue> values) {
+		List<String> downWhenOpen, Map<String, EffectiveValue> values) {
 
 	public ResilienceSettings {
 		order = List.copyOf(order);
 		rules = List.copyOf(rules);
 		policies = List.copyOf(policies);
-		downWhenOpen = Set.copyOf(downWhenOpen);
+		downWhenOpen = List.copyOf(downWhenOpen);
 		values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
 	}
 

@@ -91,7 +91,7 @@ public final class SettingsReader {
 		List<FailureRule> rules = new FailureRules(this.keys, this.classNames, this.mistakes)
 			.read((failures != null) ? failures.rules() : null);
 		int maxWorkers = maxWorkers(properties.workers());
-		Set<String> downWhenOpen = downWhenOpen(properties.health(), policies);
+		List<String> downWhenOpen = downWhenOpen(properties.health(), policies);
 		Map<String, EffectiveValue> values = new LinkedHashMap<>();
 		put(values, "enabled", enabled);
 		put(values, "order", order.stream().map(PolicyKind::key).toList());
@@ -99,7 +99,7 @@ public final class SettingsReader {
 		put(values, "failures.rules", rules.stream().map(FailureRules::inWords).toList());
 		put(values, "workers.max", maxWorkers);
 		put(values, "logging.include-messages", includeMessages);
-		put(values, "health.down-when-open", List.copyOf(downWhenOpen));
+		put(values, "health.down-when-open", downWhenOpen);
 		return new ResilienceSettings(enabled, order, permanent ? FailureTemper.PERMANENT : FailureTemper.TRANSIENT,
 				rules, includeMessages, policies, maxWorkers, downWhenOpen, values);
 	}
@@ -132,43 +132,59 @@ public final class SettingsReader {
 	}
 
 	private ResilienceProperties bind() {
-		CollectingBindHandler handler = new CollectingBindHandler(this.mistakes, this.keys);
+		ValueMistakes values = new ValueMistakes(this.environment, this.mistakes);
+		CollectingBindHandler handler = new CollectingBindHandler(this.keys, values);
 		List<ConfigurationPropertySource> sources = YamlOn.readable(ConfigurationPropertySources.get(this.environment));
 		BindResult<ResilienceProperties> properties = new Binder(sources,
 				new PropertySourcesPlaceholdersResolver(this.environment))
 			.bind(ROOT, Bindable.of(ResilienceProperties.class), handler);
-		handler.findUnknownKeys(ROOT, sources);
-		handler.findWrittenKeys(ROOT, sources);
-		return withFallbackValues(properties.isBound() ? properties.get() : ResilienceProperties.NONE);
+		new UnknownKeys(handler.known(), this.mistakes, values).find(ROOT, sources);
+		this.keys.addAll(ROOT, sources);
+		return withAllPolicies(properties.isBound() ? properties.get() : ResilienceProperties.NONE);
 	}
 
 	/**
 	 * A policy that writes nothing but a fallback value is one that the binder has not
-	 * seen.
+	 * seen. One that an environment variable writes too it has seen twice, under two
+	 * names that mean the same; each has all values, and the name in the file stays.
 	 */
-	private ResilienceProperties withFallbackValues(ResilienceProperties properties) {
+	private ResilienceProperties withAllPolicies(ResilienceProperties properties) {
 		Map<String, PolicyProperties> policies = new LinkedHashMap<>();
 		if (properties.policies() != null) {
 			policies.putAll(properties.policies());
 		}
-		this.keys.elementsBelow(POLICIES).forEach((name) -> policies.putIfAbsent(name, PolicyProperties.NONE));
+		for (String name : this.keys.elementsBelow(POLICIES)) {
+			ConfigurationPropertyName key = BoundKeys.name(PolicyLevels.key(name));
+			for (String other : List.copyOf(policies.keySet())) {
+				if (!other.equals(name) && BoundKeys.name(PolicyLevels.key(other)).equals(key)) {
+					policies.putIfAbsent(name, policies.remove(other));
+				}
+			}
+			policies.putIfAbsent(name, PolicyProperties.NONE);
+		}
 		return new ResilienceProperties(properties.enabled(), properties.order(), properties.failures(),
 				properties.logging(), properties.defaults(), policies, properties.workers(), properties.health());
 	}
 
 	private List<String> names(ResilienceProperties properties) {
+		this.keys.severalSpellings(POLICIES).forEach((spellings) -> {
+			String key = PolicyLevels.key(spellings.get(0));
+			this.mistakes.add(new Mistake(key, this.keys.origin(key),
+					"is written in several ways, which Spring Boot takes for one: " + String.join(", ", spellings),
+					"Write the name in one way everywhere, as the annotations do."));
+		});
 		Map<String, PolicyProperties> policies = properties.policies();
 		List<String> names = new ArrayList<>((policies != null) ? policies.keySet() : List.of());
 		if (names.remove(Protection.NO_POLICY)) {
 			String key = PolicyLevels.key(Protection.NO_POLICY);
-			this.mistakes.add(new Mistake(key, "cannot be a policy's name: meters count under '" + Protection.NO_POLICY
-					+ "' the fallbacks that have no policy", "Choose another name."));
+			this.mistakes.add(new Mistake(key, this.keys.origin(key), "cannot be a policy's name: meters count under '"
+					+ Protection.NO_POLICY + "' the fallbacks that have no policy", "Choose another name."));
 		}
 		return names;
 	}
 
 	/** The circuits that somebody counts on must be there. */
-	private Set<String> downWhenOpen(ResilienceProperties.@Nullable Health health, List<EffectivePolicy> policies) {
+	private List<String> downWhenOpen(ResilienceProperties.@Nullable Health health, List<EffectivePolicy> policies) {
 		List<String> circuits = (health != null) ? health.downWhenOpen() : null;
 		Set<String> known = new TreeSet<>();
 		policies.forEach((policy) -> known.add(policy.spec().name()));
@@ -181,7 +197,7 @@ public final class SettingsReader {
 						NearestNames.hint(circuits.get(i), known)));
 			}
 		}
-		return (circuits != null) ? Set.copyOf(circuits) : Set.of();
+		return (circuits != null) ? List.copyOf(circuits) : List.of();
 	}
 
 	private int maxWorkers(ResilienceProperties.@Nullable Workers workers) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 import dev.resilience.failure.FailureTypes;
+import dev.resilience.fallback.FallbackValue;
 import dev.resilience.policy.Checks;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,8 @@ import org.springframework.util.ReflectionUtils;
 
 /**
  * Reads a spec back into the keys and words of the YAML. The components of specs have the
- * names of the keys, so no key can be forgotten here.
+ * names of the keys, so no key can be forgotten here. A fallback's answer is left out: it
+ * is an object of whatever sort.
  */
 public final class SpecValues {
 
@@ -39,10 +41,10 @@ public final class SpecValues {
 			String key = prefix + DataObjectPropertyName.toDashedForm(component.getName());
 			ReflectionUtils.makeAccessible(component.getAccessor());
 			Object value = ReflectionUtils.invokeMethod(component.getAccessor(), record);
-			if (value instanceof Record section && !(value instanceof FailureTypes)) {
+			if (value instanceof Record section && section.getClass().getEnclosingClass() == record.getClass()) {
 				add(values, key + ".", section);
 			}
-			else if (value != null) {
+			else if (value != null && !(value instanceof FallbackValue)) {
 				values.put(key, inWords(value));
 			}
 		}

@@ -28,7 +28,7 @@ final class UntypedValue {
 	 * What stands at the key, taken whole from the first source that has anything there.
 	 */
 	static @Nullable Object read(Environment environment, String key) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.of(key);
+		ConfigurationPropertyName name = BoundKeys.name(key);
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
 			ConfigurationProperty scalar = source.getConfigurationProperty(name);
 			List<ConfigurationPropertyName> below = (source instanceof IterableConfigurationPropertySource iterable)

@@ -43,6 +43,10 @@ final class FallbackFit {
 		List<String> fewest = null;
 		for (Shape shape : shapes(wanted, given, signature.takesFailure())) {
 			List<String> found = problems(signature, shape);
+			if (found.isEmpty() && shape.withFailure()
+					&& Error.class.isAssignableFrom(signature.method().getParameterTypes()[shape.arguments()])) {
+				found = List.of("takes an Error, and those are never answered");
+			}
 			if (found.isEmpty()) {
 				return candidate(signature.method(), shape);
 			}

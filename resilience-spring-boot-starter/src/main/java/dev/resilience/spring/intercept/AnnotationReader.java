@@ -224,8 +224,14 @@ final class AnnotationReader {
 		}
 
 		AskedPolicy policy() {
-			Class<?> onClass = (this.annotation.getSource() instanceof Class<?> type) ? type : null;
-			return new AskedPolicy(this.annotation.getString("value"), inWords(), onClass);
+			return new AskedPolicy(this.annotation.getString("value"), inWords(),
+					this.annotation.getSource() instanceof Class, place());
+		}
+
+		private String place() {
+			Object source = this.annotation.getSource();
+			return (source instanceof Method method) ? method.getDeclaringClass().getName() + "#" + method.getName()
+					: (source instanceof Class<?> type) ? type.getName() : String.valueOf(source);
 		}
 
 		/** With the user's own annotation that carries it, if it is on one. */

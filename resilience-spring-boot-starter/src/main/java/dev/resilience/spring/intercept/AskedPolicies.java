@@ -23,6 +23,12 @@ record AskedPolicies(Map<PolicyKind, AskedPolicy> policies, @Nullable AskedFallb
 		resilient = Set.copyOf(resilient);
 	}
 
+	/** Whether nothing stands on the method itself. */
+	boolean isOnClassAlone() {
+		return this.policies.values().stream().allMatch(AskedPolicy::onClass)
+				&& this.resilient.stream().allMatch(AskedPolicy::onClass);
+	}
+
 	/** The same without a fallback; the other kinds stay. */
 	AskedPolicies withoutFallback() {
 		Map<PolicyKind, AskedPolicy> others = new EnumMap<>(this.policies);
@@ -35,16 +41,11 @@ record AskedPolicies(Map<PolicyKind, AskedPolicy> policies, @Nullable AskedFallb
 	 *
 	 * @param name the policy's name
 	 * @param annotation the annotation in words, as {@code @Retryable}
-	 * @param onClass the class that the annotation stands on, or null if it stands on a
-	 * method
+	 * @param onClass whether it stands on a class and so speaks for all its methods
+	 * @param place the class or the method that it stands on, whoever inherits it: one
+	 * annotation is one mistake, however many methods it speaks for
 	 */
-	record AskedPolicy(String name, String annotation, @Nullable Class<?> onClass) {
-
-		/** One annotation is one mistake, however many methods it speaks for. */
-		String place(String method) {
-			return (this.onClass != null) ? this.onClass.getName() : method;
-		}
-
+	record AskedPolicy(String name, String annotation, boolean onClass, String place) {
 	}
 
 	/**

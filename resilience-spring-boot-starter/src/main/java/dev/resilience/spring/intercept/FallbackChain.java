@@ -28,25 +28,25 @@ final class FallbackChain {
 	}
 
 	/**
-	 * The circle that comes back to the start, in words.
+	 * The methods of a circle that comes back to the start, in their order.
 	 * @param target the class of the object whose method has the fallback
 	 * @param owner the class that has the fallback
 	 */
-	Optional<String> circle(Class<?> target, Class<?> owner, AskedFallback asked) {
+	Optional<List<Method>> circle(Class<?> target, Class<?> owner, AskedFallback asked) {
 		return circle(owner, asked, new FallbackMethods(last(), target, owner, asked.method()).fitting());
 	}
 
 	/** The same, where the fallbacks of the first step are known. */
-	Optional<String> circle(Class<?> owner, AskedFallback asked, List<FallbackCandidate> fallbacks) {
+	Optional<List<Method>> circle(Class<?> owner, AskedFallback asked, List<FallbackCandidate> fallbacks) {
 		for (FallbackCandidate candidate : fallbacks) {
 			Method next = candidate.method();
 			if (next.equals(this.start)) {
-				return Optional.of(inWords());
+				return Optional.of(List.copyOf(this.way));
 			}
 			AskedFallback further = this.way.contains(next) ? null : fallbackOf(next, asked.bean() != void.class);
 			if (further != null) {
 				this.way.add(next);
-				Optional<String> circle = circle(owner, (further.bean() != void.class) ? further.bean() : owner,
+				Optional<List<Method>> circle = circle(owner, (further.bean() != void.class) ? further.bean() : owner,
 						further);
 				if (circle.isPresent()) {
 					return circle;
@@ -70,12 +70,6 @@ final class FallbackChain {
 
 	private Method last() {
 		return this.way.get(this.way.size() - 1);
-	}
-
-	private String inWords() {
-		StringBuilder words = new StringBuilder();
-		this.way.forEach((method) -> words.append(method.getName()).append(" -> "));
-		return words.append(this.start.getName()).toString();
 	}
 
 }

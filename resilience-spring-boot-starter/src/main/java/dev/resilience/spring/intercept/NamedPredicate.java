@@ -1,7 +1,9 @@
 package dev.resilience.spring.intercept;
 
+import java.util.List;
 import java.util.function.Predicate;
 
+import dev.resilience.pipeline.NearestNames;
 import dev.resilience.spring.config.Mistake;
 import org.jspecify.annotations.Nullable;
 
@@ -55,11 +57,19 @@ final class NamedPredicate implements Predicate<@Nullable Object> {
 
 	/** Why the bean cannot be used, or null if it can. */
 	@Nullable Mistake mistake() {
-		String problem = !this.beans.containsBean(this.name) ? "but there is no bean of that name"
-				: !this.beans.isTypeMatch(this.name, Predicate.class)
-						? "which is no Predicate but a " + this.beans.getType(this.name) : null;
-		return (problem != null) ? new Mistake(this.key, this.origin, "is '" + this.name + "', " + problem,
-				"Name a bean of type java.util.function.Predicate<Object>.") : null;
+		if (!this.beans.containsBean(this.name)) {
+			List<String> near = NearestNames.of(this.name, List.of(this.beans.getBeanNamesForType(Predicate.class)));
+			return mistake("but there is no bean of that name",
+					near.isEmpty() ? "" : "Did you mean " + String.join(" or ", near) + "? ");
+		}
+		Class<?> type = this.beans.getType(this.name);
+		return (type == null || Predicate.class.isAssignableFrom(type)) ? null
+				: mistake("which is no Predicate but a " + type.getName(), "");
+	}
+
+	private Mistake mistake(String problem, String hint) {
+		return new Mistake(this.key, this.origin, "is '" + this.name + "', " + problem,
+				hint + "Name a bean of type java.util.function.Predicate<Object>.");
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.resilience.spring.intercept;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -89,6 +90,9 @@ public final class Pipelines implements AopInfrastructureBean {
 				ClassUtils.getUserClass(targetClass));
 		if (known != null && !known.mistakes.isEmpty()) {
 			// a bean calls while beans are still made, so the start ends here: with all
+			if (this.mistakes.areReported()) {
+				throw new InvalidResilienceConfigurationException(known.mistakes);
+			}
 			// that is wrong
 			this.lookAtAllBeans.run();
 			throw new InvalidResilienceConfigurationException(this.mistakes.all());
@@ -134,6 +138,11 @@ public final class Pipelines implements AopInfrastructureBean {
 		List<Mistake> found = new ArrayList<>();
 		Protection protection = this.resolver.resolve(method, targetClass, asked, found);
 		found.forEach(this.mistakes::add);
+		if (!found.isEmpty() && this.mistakes.areReported()) {
+			// a bean that is made after the start, of a class that nothing spoke of
+			// before
+			throw new InvalidResilienceConfigurationException(found);
+		}
 		return new ProtectedMethod(targetClass, method, protection,
 				found.isEmpty() ? this.engine.pipeline(protection) : null, found);
 	}
@@ -162,11 +171,29 @@ public final class Pipelines implements AopInfrastructureBean {
 		for (ProtectedMethod method : this.compiled.values()) {
 			if (method.pipeline != null) {
 				// a bean that was made of an interface is known by both
-				MethodProtection described = method.described(method.pipeline);
-				methods.putIfAbsent(described.name() + " " + described.signature(), described);
+				MethodProtection described = method.described(method.pipeline, active(method));
+				methods.merge(described.name() + " " + described.signature(), described, Pipelines::written);
 			}
 		}
 		return List.copyOf(methods.values());
+	}
+
+	/** The class or interface that somebody has written. */
+	private static MethodProtection written(MethodProtection one, MethodProtection other) {
+		return MethodSignature.isMadeOfInterfaces(one.type()) ? other : one;
+	}
+
+	private Set<PolicyKind> active(ProtectedMethod method) {
+		Set<PolicyKind> active = EnumSet.noneOf(PolicyKind.class);
+		method.protection.policies().forEach((kind, name) -> {
+			Policy policy = this.engine.find(name);
+			boolean inVain = policy != null && (policy.spec().off().contains(kind)
+					|| (kind == PolicyKind.RETRY && policy.spec().retry().maxAttempts() == 1));
+			if (!inVain) {
+				active.add(kind);
+			}
+		});
+		return active;
 	}
 
 	/** A method, what protects it, and what is wrong with it. */
@@ -177,12 +204,12 @@ public final class Pipelines implements AopInfrastructureBean {
 			return this.protection.where();
 		}
 
-		MethodProtection described(Pipeline known) {
+		MethodProtection described(Pipeline known, Set<PolicyKind> active) {
 			List<String> fallbacks = (this.protection.fallback() instanceof FallbackMethodHandler handler)
 					? handler.signatures() : List.of();
 			return new MethodProtection(this.type, this.method, name(),
-					MethodSignature.of(this.method, this.type).toString(), this.protection.policies(), fallbacks,
-					known.site());
+					MethodSignature.of(this.method, this.type).toString(), this.protection.policies(), active,
+					fallbacks, known.site());
 		}
 
 	}

@@ -102,8 +102,13 @@ public final class ProtectedBeans implements BeanPostProcessor, PriorityOrdered,
 		return any;
 	}
 
-	/** Saves most of the work of a start; nothing in there carries our annotations. */
-	static boolean isOfTheFramework(Class<?> type) {
+	/**
+	 * Whether a class is the framework's or the JDK's: nothing in there carries
+	 * annotations of ours, and to know that saves most of the work of a start.
+	 * @param type the class
+	 * @return true if so
+	 */
+	public static boolean isOfTheFramework(Class<?> type) {
 		String name = type.getName();
 		return name.startsWith("org.springframework.") || name.startsWith("java.");
 	}

@@ -2,12 +2,14 @@ package dev.resilience.spring.intercept;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Collection;
 import java.util.List;
 
+import dev.resilience.policy.PolicyKind;
 import dev.resilience.spring.config.Mistake;
 import dev.resilience.spring.fallback.MethodSignature;
-import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.annotation.Bean;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
@@ -17,6 +19,9 @@ final class Proxyability {
 	/** Retries of others under the same simple name. */
 	private static final List<String> NAMESAKES = List.of("org.springframework.resilience.annotation.Retryable",
 			"org.springframework.retry.annotation.Retryable");
+
+	private static final String OTHERWISE_FINAL = "in Kotlin, make it open. A record or an enum cannot be protected: "
+			+ "move the method to a class.";
 
 	private Proxyability() {
 	}
@@ -29,29 +34,44 @@ final class Proxyability {
 		return !Modifier.isFinal(targetClass.getModifiers()) || MethodSignature.isMadeOfInterfaces(targetClass);
 	}
 
-	/**
-	 * Why a call of the method never reaches a proxy.
-	 * @param where the method
-	 * @return the mistake, or null if it does
-	 */
-	static @Nullable Mistake obstacle(String where, Method method, Class<?> targetClass) {
-		if (MethodSignature.isMadeOfInterfaces(targetClass)) {
-			return null;
+	/** Notes why an annotation of ours on the method would do nothing, or too much. */
+	static void check(String where, Method method, Class<?> targetClass, AskedPolicies asked,
+			Collection<Mistake> mistakes) {
+		if (AnnotationReader.isAnnotatedItself(method) && MergedAnnotations.from(method).isPresent(Bean.class)) {
+			mistakes.add(new Mistake(where,
+					"is a @Bean method, so its annotation would protect the making of the bean, once, and none of the "
+							+ "bean's methods",
+					"Write it on the bean's class, or on its interface."));
 		}
+		else if (!MethodSignature.isMadeOfInterfaces(targetClass)) {
+			checkModifiers(where, method, targetClass, asked, mistakes);
+		}
+		if (asked.policies().containsKey(PolicyKind.RETRY)) {
+			namesakes(method).forEach((namesake) -> mistakes.add(new Mistake(where,
+					"carries both our @Retryable or @Resilient and @" + namesake + ": their attempts would multiply",
+					"Keep one of the two; check the imports.")));
+		}
+	}
+
+	private static void checkModifiers(String where, Method method, Class<?> targetClass, AskedPolicies asked,
+			Collection<Mistake> mistakes) {
+		String declared = method.getDeclaringClass().getName() + "#" + method.getName();
 		int modifiers = method.getModifiers();
 		if (Modifier.isPrivate(modifiers)) {
-			return obstacle(where, "is private", "Make the method public, and call it from another bean.");
+			mistakes.add(obstacle(declared, "is private", "Make the method public, and call it from another bean."));
 		}
-		if (Modifier.isStatic(modifiers)) {
-			return obstacle(where, "is static", "Make it a method of the bean, without static.");
+		else if (Modifier.isStatic(modifiers)) {
+			mistakes.add(obstacle(declared, "is static", "Make it a method of the bean, without static."));
 		}
-		if (Modifier.isFinal(modifiers)) {
-			return obstacle(where, "is final", "Take final off the method; in Kotlin, make it open.");
+		else if (Modifier.isFinal(modifiers)) {
+			mistakes.add(obstacle(declared, "is final", "Take final off the method; in Kotlin, make it open."));
 		}
-		return Modifier.isFinal(targetClass.getModifiers()) ? obstacle(where, "stands in a final class",
-				"Take final off the class, or annotate a method of an interface; in Kotlin, make the class open; a "
-						+ "record cannot be protected.")
-				: null;
+		else if (Modifier.isFinal(targetClass.getModifiers())) {
+			mistakes.add(asked.isOnClassAlone()
+					? obstacle(targetClass.getName(), "is a final class",
+							"Take final off the class; " + OTHERWISE_FINAL)
+					: obstacle(where, "stands in a final class", "Take final off the class; " + OTHERWISE_FINAL));
+		}
 	}
 
 	private static Mistake obstacle(String where, String what, String remedy) {
@@ -59,7 +79,7 @@ final class Proxyability {
 	}
 
 	/** The retry annotations of others that the method or its class carries as well. */
-	static List<String> namesakes(Method method) {
+	private static List<String> namesakes(Method method) {
 		MergedAnnotations onMethod = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY);
 		MergedAnnotations onClass = MergedAnnotations.from(method.getDeclaringClass(), SearchStrategy.TYPE_HIERARCHY);
 		return NAMESAKES.stream().filter((name) -> onMethod.isPresent(name) || onClass.isPresent(name)).toList();

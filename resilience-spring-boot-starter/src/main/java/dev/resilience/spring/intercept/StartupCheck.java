@@ -3,6 +3,7 @@ package dev.resilience.spring.intercept;
 import java.lang.reflect.Proxy;
 import java.util.List;
 
+import dev.resilience.UnknownPolicyException;
 import dev.resilience.spring.config.InvalidResilienceConfigurationException;
 import dev.resilience.spring.config.Mistake;
 import dev.resilience.spring.config.Mistakes;
@@ -61,6 +62,21 @@ public final class StartupCheck implements SmartInitializingSingleton, AopInfras
 		this.predicates.mistakes().forEach(this.mistakes::add);
 	}
 
+	/**
+	 * Tells of code that asks for a policy that there is not. While beans are made that
+	 * is a mistake like others; later it is for the code itself to see.
+	 * @param unknown what the engine would throw
+	 * @return what to throw
+	 */
+	public RuntimeException failure(UnknownPolicyException unknown) {
+		if (this.mistakes.areReported()) {
+			return unknown;
+		}
+		lookAtAllBeans();
+		this.mistakes.add(UnknownPolicies.mistake(unknown));
+		return new InvalidResilienceConfigurationException(this.mistakes.all());
+	}
+
 	@Override
 	public void afterSingletonsInstantiated() {
 		for (String name : this.beans.getBeanDefinitionNames()) {
@@ -68,6 +84,7 @@ public final class StartupCheck implements SmartInitializingSingleton, AopInfras
 		}
 		this.predicates.mistakes().forEach(this.mistakes::add);
 		List<Mistake> found = this.mistakes.all();
+		this.mistakes.end();
 		if (!found.isEmpty()) {
 			throw new InvalidResilienceConfigurationException(found);
 		}

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -91,9 +92,12 @@ final class CallsInBytecode {
 		}
 
 		@Override
-		public MethodVisitor visitMethod(int access, String name, String descriptor, @Nullable String signature,
-				String @Nullable [] exceptions) {
-			return new OfMethod(new Signature(name, descriptor), this.family, this.calls);
+		public @Nullable MethodVisitor visitMethod(int access, String name, String descriptor,
+				@Nullable String signature, String @Nullable [] exceptions) {
+			// a bridge is the compiler's way into the method itself, which nobody calls
+			// past the proxy
+			return ((access & Opcodes.ACC_BRIDGE) != 0) ? null
+					: new OfMethod(new Signature(name, descriptor), this.family, this.calls);
 		}
 
 	}
@@ -123,7 +127,7 @@ final class CallsInBytecode {
 		@Override
 		public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
 			if (opcode != Opcodes.INVOKESPECIAL) {
-				// which is a constructor, or a method of super: no call that a proxy
+				// a constructor, a method of super, a private one: no call that a proxy
 				// could see
 				add(owner, new Signature(name, descriptor));
 			}
@@ -132,9 +136,16 @@ final class CallsInBytecode {
 
 		@Override
 		public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
+			boolean bound = Stream.of(Type.getArgumentTypes(descriptor)).anyMatch(this::isOfFamily);
 			for (Object argument : arguments) {
 				if (argument instanceof Handle handle && handle.getTag() != Opcodes.H_NEWINVOKESPECIAL) {
-					add(handle.getOwner(), new Signature(handle.getName(), handle.getDesc()));
+					// Quotes::latest is called on objects that come later; this::latest
+					// and lambdas have theirs
+					boolean later = this.family.contains(handle.getOwner()) && !bound
+							&& handle.getTag() != Opcodes.H_INVOKESTATIC;
+					if (!later) {
+						add(handle.getOwner(), new Signature(handle.getName(), handle.getDesc()));
+					}
 				}
 			}
 		}
@@ -155,8 +166,11 @@ final class CallsInBytecode {
 		}
 
 		private void seen(Type type) {
-			Type element = (type.getSort() == Type.ARRAY) ? type.getElementType() : type;
-			this.hasAnother |= element.getSort() == Type.OBJECT && this.family.contains(element.getInternalName());
+			this.hasAnother |= isOfFamily((type.getSort() == Type.ARRAY) ? type.getElementType() : type);
+		}
+
+		private boolean isOfFamily(Type type) {
+			return type.getSort() == Type.OBJECT && this.family.contains(type.getInternalName());
 		}
 
 		@Override

@@ -1,9 +1,12 @@
 package dev.resilience.spring.startup;
 
 import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+
+import dev.resilience.spring.intercept.ProtectedBeans;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.annotation.MergedAnnotations;
@@ -63,27 +66,24 @@ final class InertRetries {
 		Set<String> carriers = new LinkedHashSet<>();
 		for (String name : beans.getBeanDefinitionNames()) {
 			Class<?> type = beans.getType(name, false);
-			if (type != null && !type.getName().startsWith("org.springframework.")
-					&& !type.getName().startsWith("java.")) {
-				addCarriers(namesake.annotation(), ClassUtils.getUserClass(type), carriers);
-			}
+			List<Class<?>> written = (type == null) ? List.of()
+					: Proxy.isProxyClass(type) ? List.of(type.getInterfaces()) : List.of(ClassUtils.getUserClass(type));
+			written.stream()
+				.filter((each) -> !ProtectedBeans.isOfTheFramework(each))
+				.forEach((each) -> addCarriers(namesake.annotation(), each, carriers));
 		}
 		return carriers;
 	}
 
 	private static void addCarriers(String annotation, Class<?> type, Set<String> carriers) {
-		if (has(MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY), annotation)) {
+		if (MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).isPresent(annotation)) {
 			carriers.add(type.getName());
 		}
 		for (Method method : ReflectionUtils.getUniqueDeclaredMethods(type, ReflectionUtils.USER_DECLARED_METHODS)) {
-			if (has(MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY), annotation)) {
+			if (MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).isPresent(annotation)) {
 				carriers.add(type.getName() + "#" + method.getName());
 			}
 		}
-	}
-
-	private static boolean has(MergedAnnotations annotations, String annotation) {
-		return annotations.isPresent(annotation);
 	}
 
 }

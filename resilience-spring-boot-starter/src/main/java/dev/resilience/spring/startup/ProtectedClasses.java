@@ -1,12 +1,16 @@
 package dev.resilience.spring.startup;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import dev.resilience.spring.intercept.MethodProtection;
 import dev.resilience.spring.startup.CallsInBytecode.Calls;
@@ -20,15 +24,15 @@ final class ProtectedClasses {
 
 	private final Map<Class<?>, Map<Signature, MethodProtection>> byClass = new LinkedHashMap<>();
 
-	private final Map<Class<?>, List<Calls>> calls = new HashMap<>();
+	private final Map<Class<?>, Calls> calls = new HashMap<>();
 
 	ProtectedClasses(List<MethodProtection> methods) {
 		methods.forEach((method) -> this.byClass.computeIfAbsent(method.type(), (type) -> new LinkedHashMap<>())
-			.put(signature(method), method));
+			.put(signature(method.method()), method));
 	}
 
-	static Signature signature(MethodProtection method) {
-		return new Signature(method.method().getName(), Type.getMethodDescriptor(method.method()));
+	static Signature signature(Method method) {
+		return new Signature(method.getName(), Type.getMethodDescriptor(method));
 	}
 
 	Set<Class<?>> all() {
@@ -40,21 +44,48 @@ final class ProtectedClasses {
 		return this.byClass.getOrDefault(type, Map.of());
 	}
 
-	/** The calls in a class, and in those that it extends. */
-	List<Calls> calls(Class<?> type) {
+	/**
+	 * The calls in a class, and in those that it extends; not those of methods that it
+	 * overrides.
+	 */
+	Calls calls(Class<?> type) {
 		return this.calls.computeIfAbsent(type, (key) -> {
 			Set<String> family = family(key);
-			List<Calls> found = new ArrayList<>();
+			Calls all = new Calls(new ArrayList<>(), new ArrayList<>());
+			Set<Signature> overridden = new HashSet<>();
 			for (Class<?> part = key; part != null
 					&& !part.getName().startsWith("java."); part = part.getSuperclass()) {
-				found.add(CallsInBytecode.of(part, family));
+				Calls found = CallsInBytecode.of(part, family);
+				found.onItself()
+					.stream()
+					.filter((call) -> !overridden.contains(call.caller()))
+					.forEach(all.onItself()::add);
+				found.onOthers()
+					.stream()
+					.filter((call) -> !overridden.contains(call.caller()))
+					.forEach(all.onOthers()::add);
+				Stream.of(part.getDeclaredMethods())
+					.filter((method) -> !Modifier.isPrivate(method.getModifiers()))
+					.forEach((method) -> overridden.add(signature(method)));
 			}
-			return found;
+			return all;
 		});
 	}
 
+	/** Whether nobody but the class itself can call a method of it. */
+	static boolean isPrivate(Class<?> type, Signature method) {
+		for (Class<?> part = type; part != null; part = part.getSuperclass()) {
+			for (Method declared : part.getDeclaredMethods()) {
+				if (declared.getName().equals(method.name()) && signature(declared).equals(method)) {
+					return Modifier.isPrivate(declared.getModifiers());
+				}
+			}
+		}
+		return false;
+	}
+
 	/** The names, as in bytecode, of everything that an object of the class is one of. */
-	static Set<String> family(Class<?> type) {
+	private static Set<String> family(Class<?> type) {
 		Set<String> family = new LinkedHashSet<>();
 		for (Class<?> part = type; part != null && part != Object.class; part = part.getSuperclass()) {
 			family.add(Type.getInternalName(part));

@@ -1,7 +1,6 @@
 package dev.resilience.spring.startup;
 
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.resilience.pipeline.ResilienceEngine;
 import dev.resilience.spring.config.ResilienceSettings;
@@ -11,8 +10,8 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
-import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
@@ -20,7 +19,7 @@ import org.springframework.context.event.ContextRefreshedEvent;
  */
 public final class StartupReport implements ApplicationListener<ContextRefreshedEvent>, AopInfrastructureBean {
 
-	private static final Log LOGGER = LogFactory.getLog("dev.resilience");
+	private static final Log logger = LogFactory.getLog("dev.resilience");
 
 	private final ResilienceEngine engine;
 
@@ -28,52 +27,50 @@ public final class StartupReport implements ApplicationListener<ContextRefreshed
 
 	private final Pipelines pipelines;
 
-	private final ConfigurableListableBeanFactory beans;
-
-	private final AtomicBoolean told = new AtomicBoolean();
+	private final ConfigurableApplicationContext context;
 
 	/**
 	 * Makes the report.
 	 * @param engine tells what code uses
 	 * @param settings the policies
 	 * @param pipelines the protected methods
-	 * @param beans all beans
+	 * @param context all beans
 	 */
 	public StartupReport(ResilienceEngine engine, ResilienceSettings settings, Pipelines pipelines,
-			ConfigurableListableBeanFactory beans) {
+			ConfigurableApplicationContext context) {
 		this.engine = engine;
 		this.settings = settings;
 		this.pipelines = pipelines;
-		this.beans = beans;
+		this.context = context;
 	}
 
-	/** A child context's refresh comes here too; that of our own is the first. */
+	/** The refresh of a child context comes here too, and may come first. */
 	@Override
 	public void onApplicationEvent(ContextRefreshedEvent event) {
-		if (this.told.compareAndSet(false, true)) {
+		if (event.getApplicationContext() == this.context) {
 			if (this.engine.isEnabled()) {
 				report(this.pipelines.methods());
 			}
 			else {
-				LOGGER.info("Resilience is switched off (resilience.enabled=false): annotations do nothing");
+				logger.info("Resilience is switched off (resilience.enabled=false): annotations do nothing");
 			}
 		}
 	}
 
 	private void report(List<MethodProtection> methods) {
-		if (LOGGER.isWarnEnabled()) {
+		if (logger.isWarnEnabled()) {
 			warn(methods);
 		}
-		LOGGER.info("Resilience protects " + count(methods.size(), "method", "methods") + " with "
+		logger.info("Resilience protects " + count(methods.size(), "method", "methods") + " with "
 				+ count(this.settings.policies().size(), "policy", "policies"));
 	}
 
 	/** Looks for nothing that nobody would be told of: to read bytecode takes time. */
 	private void warn(List<MethodProtection> methods) {
 		ProtectedClasses classes = new ProtectedClasses(methods);
-		UnusedPolicies.find(this.settings.policies(), methods, this.engine).forEach(LOGGER::warn);
-		SelfCalls.find(classes).forEach(LOGGER::warn);
-		InertRetries.find(this.beans).forEach(LOGGER::warn);
+		UnusedPolicies.find(this.settings.policies(), methods, this.engine).forEach(logger::warn);
+		SelfCalls.find(classes).forEach(logger::warn);
+		InertRetries.find(this.context.getBeanFactory()).forEach(logger::warn);
 		StackedCalls.report(classes);
 	}
 

@@ -26,8 +26,8 @@ final class UnusedPolicies {
 
 	private static String warning(EffectivePolicy policy) {
 		return "Policy '" + policy.spec().name() + "'" + ((policy.origin() != null) ? " (" + policy.origin() + ")" : "")
-				+ " is used by no method, by no code so far, and is no other policy's base. Name it in an annotation, "
-				+ "or take it out.";
+				+ " is used by no method and by no code so far, and is no other policy's base. Name it in an annotation, or "
+				+ "take it out; if code asks for it later, all is well.";
 	}
 
 }

@@ -137,6 +137,21 @@ class ResilienceEndpointTests {
 	}
 
 	@Test
+	void aSectionHasItsKeysAndNothingElse() {
+		JsonNode quotes = inventory.get("policies").get("quotes");
+		assertThat(quotes.propertyNames()).containsExactly("bases", "enabled", "fallback", "circuit", "retry",
+				"time-limit");
+		assertThat(quotes.get("fallback").propertyNames()).containsExactlyInAnyOrder("enabled", "on", "skip-on",
+				"empty", "value");
+		assertThat(quotes.get("time-limit").propertyNames()).containsExactlyInAnyOrder("enabled", "timeout",
+				"interrupt", "run-on");
+		assertThat(quotes.get("retry").propertyNames()).containsExactlyInAnyOrder("enabled", "max-attempts",
+				"backoff.delay", "backoff.multiplier", "backoff.max-delay", "backoff.jitter", "retry-on", "abort-on",
+				"retry-after-max", "budget.ratio", "budget.min-per-second");
+		assertThat(inventory.toString()).doesNotContain("java.home", "user.dir", "environment");
+	}
+
+	@Test
 	void whatHoldsForTheWholeApplicationIsThere() {
 		JsonNode settings = inventory.get("settings");
 		assertThat(settings.get("order")).hasToString("{\"value\":[\"fallback\",\"retry\",\"circuit\",\"time-limit\"],"

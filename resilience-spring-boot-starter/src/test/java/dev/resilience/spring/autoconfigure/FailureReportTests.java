@@ -18,6 +18,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatException;
@@ -69,7 +73,7 @@ class FailureReportTests {
 		assertThatException()
 			.isThrownBy(() -> Contexts.start(this.directory, "resilience.policies.payments.retry:", Unknown.class));
 		assertThat(output).contains("The resilience configuration has 1 mistake:", "known are payments",
-				"     resilience:\n       policies:\n         shipping:\n           retry:\n");
+				"Add below\n     resilience.policies:\n       shipping:\n         retry:\n");
 	}
 
 	@ParameterizedTest
@@ -132,11 +136,36 @@ class FailureReportTests {
 
 	@Test
 	void codeThatAsksForAnUnknownPolicyIsReportedLikeAnAnnotation(CapturedOutput output) {
-		assertThatException()
-			.isThrownBy(() -> Contexts.start(this.directory, "resilience.policies.payments.retry:", InCode.class));
-		assertThat(report(output)).contains("has 1 mistake:",
-				"The bean 'failureReportTests.InCode' asks for the policy 'paymets'", "Did you mean payments?");
+		assertThatException().isThrownBy(() -> Contexts.start(this.directory,
+				"resilience.policies.payments.retry.max-attempts: 0", InCode.class, Client.class));
+		assertThat(report(output)).contains("has 4 mistakes:", "Client#charge", "Client#quote", "(application.yml:1)",
+				"The constructor of " + InCode.class.getName() + " asks for the policy 'paymets'",
+				"Did you mean payments?");
 		assertThat(output).doesNotContain("\tat dev.resilience");
+	}
+
+	@Test
+	void severalAnnotationsWithOneUnknownPolicyAreOneMistake(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> Contexts.start(this.directory, "", Everywhere.class));
+		assertThat(report(output)).contains("has 1 mistake:",
+				"names the policy 'on' in @CircuitProtected, @Retryable, @TimeLimited", "none is configured");
+		assertThat(output).contains("         \"[on]\":\n           circuit:", "\n           retry:",
+				"\n           time-limit:");
+	}
+
+	@Test
+	void anInheritedAnnotationIsOneMistakeWhereItStands(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> Contexts.start(this.directory, "", OneHeir.class, OtherHeir.class));
+		assertThat(report(output)).contains("has 1 mistake:", "FailureReportTests$Unknown#charge names");
+	}
+
+	@Test
+	void aBeanThatIsMadeAfterTheStartTellsItsMistakes() {
+		try (ConfigurableApplicationContext context = Contexts.start(this.directory, "", Late.class)) {
+			assertThatException().isThrownBy(() -> context.getBean("late"))
+				.havingRootCause()
+				.withMessageContaining("FailureReportTests$Hidden#charge is private");
+		}
 	}
 
 	/** As if the terminal were as wide as it takes. */
@@ -228,6 +257,45 @@ class FailureReportTests {
 		@Fallback("shipping")
 		public void ship() {
 			// nothing to do
+		}
+
+	}
+
+	static class Everywhere {
+
+		@Retryable("on")
+		@CircuitProtected("on")
+		@TimeLimited("on")
+		public void charge() {
+			// nothing to do
+		}
+
+	}
+
+	static class OneHeir extends Unknown {
+
+	}
+
+	static class OtherHeir extends Unknown {
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Late {
+
+		@Bean
+		@Lazy
+		Object late() {
+			return new Hidden();
+		}
+
+	}
+
+	static class Hidden {
+
+		@Fallback(method = "toString")
+		private String charge() {
+			return "";
 		}
 
 	}

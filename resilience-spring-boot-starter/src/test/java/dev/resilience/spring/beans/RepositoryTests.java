@@ -73,7 +73,7 @@ class RepositoryTests {
 		assertThat(Contexts.mistakes(runner)).extracting(Mistake::toString)
 			.allSatisfy((mistake) -> assertThat(mistake).contains("Quote", "there is no such policy"))
 			.doesNotHaveDuplicates()
-			.anyMatch((mistake) -> mistake.contains("QuoteRepository#retried"))
+			.anyMatch((mistake) -> mistake.contains("AnnotatedQuotes#quote"))
 			.anyMatch((mistake) -> mistake.contains("StoredQuotes names the policy"));
 	}
 

@@ -1,5 +1,7 @@
 package dev.resilience.spring.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -138,6 +141,122 @@ class ConfigurationMistakesTests {
 			});
 	}
 
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			enabled                    | [false]     | is a list, it must be true or false
+			base                       | [http]      | is a list, it must be a text
+			base                       | {x: y}      | is a map, it must be a text
+			retry                      | [a, b]      | is a list, it must be a section
+			retry.max-attempts         | [7]         | is a list, it must be a whole number
+			retry.max-attempts         | {a: 1}      | is a map, it must be a whole number
+			retry.backoff              | [1ms, 2]    | is a list, it must be a section
+			retry.retry-on             | {a: b}      | is a map, it must be a list
+			circuit.window             | [count, 9]  | is a list, it must be a section
+			circuit.window.type        | [count]     | is a list, it must be one of count, time
+			time-limit.timeout         | {s: 2}      | is a map, it must be a duration
+			""")
+	void aListOrAMapWhereThereShouldBeSomethingElseIsOneMistake(String key, String value, String what) {
+		assertThat(Contexts.mistakes(this.directory, """
+				resilience:
+				  policies:
+				    http.retry:
+				    payments:
+				      %s: %s
+				""".formatted(key, value))).singleElement().satisfies((mistake) -> {
+			assertThat(mistake.where()).isEqualTo("resilience.policies.payments." + key);
+			assertThat(mistake.origin()).isEqualTo("application.yml:5");
+			assertThat(mistake.what()).startsWith(what);
+		});
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+			resilience.defaults | [a]
+			resilience.workers  | [1]
+			resilience.health   | [p]
+			resilience.logging  | [a]
+			resilience.failures | [x]
+			""")
+	void aListInThePlaceOfASectionIsAMistakeEverywhere(String key, String value) {
+		assertThat(Contexts.mistakes(this.directory, key + ": " + value)).singleElement()
+			.satisfies((mistake) -> assertThat(mistake.toString())
+				.startsWith(key + " (application.yml:1) is a list, it must be a section"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "quoteService", "quote_service", "UPPER", "quote-service" })
+	void aPolicyIsFoundUnderTheNameThatTheUserHasChosen(String name) {
+		assertThat(Contexts.mistakes(this.directory, """
+				resilience:
+				  policies:
+				    %s:
+				      base: nobody
+				      retry.max-attempts: 0
+				      rety: 1
+				""".formatted(name))).extracting(Mistake::place)
+			.containsExactlyInAnyOrder("resilience.policies." + name + ".base (application.yml:4)",
+					"resilience.policies." + name + ".retry.max-attempts (application.yml:5)",
+					"resilience.policies." + name + ".rety (application.yml:6)");
+	}
+
+	@Test
+	void twoWaysToWriteOneNameAreAMistake() {
+		assertThat(Contexts.mistakes(this.directory, """
+				resilience.policies:
+				  quote-service.retry:
+				  quoteService.circuit:
+				""")).singleElement()
+			.satisfies((mistake) -> assertThat(mistake.toString())
+				.startsWith("resilience.policies.quote-service (application.yml:2) is written in several ways")
+				.contains("quote-service, quoteService"));
+	}
+
+	@Test
+	void aPlaceholderThatNothingResolvesIsNamedAsSuch() {
+		assertThat(Contexts.mistakes(this.directory, "resilience.policies.payments.retry.max-attempts: ${ATTEMPTS}"))
+			.singleElement()
+			.satisfies((mistake) -> assertThat(mistake.toString()).contains("'${ATTEMPTS}', which nothing resolves",
+					"give it a default"));
+		assertThat(
+				Contexts.mistakes(this.directory, "resilience.policies.payments.retry.max-attempts: ${ATTEMPTS:many}"))
+			.singleElement()
+			.satisfies((mistake) -> assertThat(mistake.toString()).contains("that is 'many', it must be a whole number")
+				.doesNotContain("which nothing resolves"));
+	}
+
+	@Test
+	void aClassInAListIsNamedWithItsOwnLineAndItsLikelyName() {
+		assertThat(Contexts.mistakes(this.directory, """
+				resilience.policies.payments.retry.retry-on:
+				- java.io.IOException
+				- ConnectException
+				- java.net.SocketTimeoutException
+				""")).singleElement().satisfies((mistake) -> {
+			assertThat(mistake.place()).isEqualTo("resilience.policies.payments.retry.retry-on[1] (application.yml:3)");
+			assertThat(mistake.remedy()).contains("Did you mean java.net.ConnectException?");
+		});
+	}
+
+	@Test
+	void aRuleThatMatchesEveryMessageIsAMistake() {
+		assertThat(Contexts.mistakes(this.directory, """
+				resilience.failures.rules:
+				- {message: '', category: TIMEOUT}
+				""")).singleElement()
+			.satisfies((mistake) -> assertThat(mistake.what()).contains("would match every message"));
+	}
+
+	@Test
+	void twoFilesOfOneNameAreToldApart() throws IOException {
+		Path config = Files.createDirectory(this.directory.resolve("config"));
+		Files.writeString(config.resolve("application.yml"), "resilience.policies.payments.retry.max-attempts: 0");
+		assertThat(Contexts.mistakes(this.directory, """
+				spring.config.import: config/application.yml
+				resilience.policies.payments.circuit.open-duration: 0s
+				""")).extracting(Mistake::origin)
+			.containsExactlyInAnyOrder("config/application.yml:1", "application.yml:2");
+	}
+
 	@Test
 	void anUnknownKeyOfARuleIsAMistake() {
 		assertThat(Contexts.mistakes(this.directory, """
@@ -254,8 +373,10 @@ class ConfigurationMistakesTests {
 				    two: {base: three}
 				    three: {base: one}
 				""");
-		assertThat(mistakes).isNotEmpty()
-			.allSatisfy((mistake) -> assertThat(mistake.toString()).contains(".base (application.yml:", "circle"));
+		assertThat(mistakes).singleElement()
+			.satisfies((mistake) -> assertThat(mistake.toString())
+				.startsWith("resilience.policies.one.base (application.yml:3) leads back to 'one'")
+				.contains("one -> two -> three -> one"));
 	}
 
 	@Test

@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Consumer;
 
+import dev.resilience.annotation.Fallback;
+import dev.resilience.pipeline.Policy;
 import dev.resilience.pipeline.ResilienceEngine;
 import dev.resilience.spring.support.Contexts;
 import org.junit.jupiter.api.Test;
@@ -14,6 +16,7 @@ import org.springframework.core.env.StandardEnvironment;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatException;
 
 /** Environment variables, which belong to the machine and not to us alone. */
 class EnvironmentTests {
@@ -21,6 +24,7 @@ class EnvironmentTests {
 	private static final String YAML = """
 			resilience:
 			  policies:
+			    quote-service: {retry.max-attempts: 2, fallback.value: 5}
 			    payments:
 			      retry.max-attempts: 2
 			""";
@@ -48,13 +52,33 @@ class EnvironmentTests {
 	}
 
 	@Test
+	void aVariableForANameWithADashMakesNoSecondPolicy() {
+		with(Map.of("RESILIENCE_POLICIES_QUOTESERVICE_RETRY_MAXATTEMPTS", "5",
+				"RESILIENCE_POLICIES_QUOTESERVICE_FALLBACK_VALUE", "instead"), (engine) -> {
+					assertThat(engine.policies()).extracting(Policy::name).containsExactly("payments", "quote-service");
+					assertThat(engine.find("quote-service").spec().retry().maxAttempts()).isEqualTo(5);
+					assertThat(engine.find("quote-service").spec().fallback().value().make(String.class))
+						.isEqualTo("instead");
+				});
+	}
+
+	@Test
+	void aWrongFallbackValueOfAVariableIsToldOfTheVariable() {
+		Map<String, Object> variables = Map.of("RESILIENCE_POLICIES_QUOTESERVICE_FALLBACK_VALUE", "many");
+		assertThatException().isThrownBy(() -> with(variables, (engine) -> {
+		}, Numbers.class))
+			.withMessageContaining("RESILIENCE_POLICIES_QUOTESERVICE_FALLBACK_VALUE")
+			.withMessageContaining("is 'many', which is no int");
+	}
+
+	@Test
 	void aVariableThatNobodyKnowsIsNoMistake() {
 		with(Map.of("RESILIENCE_HOME", "/opt/resilience"),
 				(engine) -> assertThat(engine.find("payments").spec().retry().maxAttempts()).isEqualTo(2));
 	}
 
-	private void with(Map<String, Object> variables, Consumer<ResilienceEngine> test) {
-		try (ConfigurableApplicationContext context = Contexts.application()
+	private void with(Map<String, Object> variables, Consumer<ResilienceEngine> test, Class<?>... sources) {
+		try (ConfigurableApplicationContext context = Contexts.application(sources)
 			.initializers((created) -> created.getEnvironment()
 				.getPropertySources()
 				.replace(StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
@@ -63,6 +87,15 @@ class EnvironmentTests {
 			.run(Contexts.arguments(this.directory, YAML))) {
 			test.accept(context.getBean(ResilienceEngine.class));
 		}
+	}
+
+	static class Numbers {
+
+		@Fallback("quote-service")
+		public int count() {
+			return 1;
+		}
+
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.resilience.spring.config;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 import dev.resilience.annotation.Fallback;
@@ -47,6 +48,33 @@ class FallbackValueFormsTests {
 		with("value: sorry", Untyped.class, (client) -> assertThat(client.get()).isEqualTo("sorry"));
 		with("value: [a, b]", Untyped.class, (client) -> assertThat(client.get()).isEqualTo(List.of("a", "b")));
 		with("value: {a: b}", Untyped.class, (client) -> assertThat(client.get()).isEqualTo(Map.of("a", "b")));
+	}
+
+	@Test
+	void whatDoesNotFitIsToldInTheWordsOfTheFile() {
+		assertThat(mistakes("value: [green, blue]", Palette.class)).singleElement()
+			.satisfies((mistake) -> assertThat(mistake.what()).contains(
+					"resilience.policies.payments.fallback.value (application.yml:5) has at [1] what is 'blue', which is no "
+							+ "Colour; it must be one of RED, GREEN"));
+		assertThat(mistakes("value: {txt: a}", Lined.class)).singleElement()
+			.satisfies((mistake) -> assertThat(mistake.what())
+				.contains("fallback.value (application.yml:5) has txt, which Line has no place for; it has text"));
+		assertThat(mistakes("value: 1.7", Counted.class)).singleElement()
+			.satisfies((mistake) -> assertThat(mistake.what()).contains("is '1.7', which is no whole number"));
+		assertThat(mistakes("value: ${NOWHERE}", Text.class)).singleElement()
+			.satisfies((mistake) -> assertThat(mistake.what()).contains("is '${NOWHERE}', which nothing resolves"));
+	}
+
+	@Test
+	void anEscapedPlaceholderIsAText() {
+		with("value: '\\${NOWHERE}'", Text.class, (client) -> assertThat(client.get()).isEqualTo("${NOWHERE}"));
+	}
+
+	@Test
+	void theTypeOfALaterOutcomeIsThatOfWhatIsInIt() {
+		assertThat(mistakes("value: many", Later.class)).singleElement()
+			.satisfies((mistake) -> assertThat(mistake.what())
+				.startsWith("needs an answer of type java.lang.Integer, but"));
 	}
 
 	@Test
@@ -169,6 +197,18 @@ class FallbackValueFormsTests {
 		public T get() {
 			throw new IllegalStateException("ill");
 		}
+
+	}
+
+	static class Palette extends Source<List<Colour>> {
+
+	}
+
+	static class Lined extends Source<Line> {
+
+	}
+
+	static class Later extends Source<CompletableFuture<Integer>> {
 
 	}
 

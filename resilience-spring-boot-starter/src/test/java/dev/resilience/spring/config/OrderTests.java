@@ -82,8 +82,7 @@ class OrderTests {
 
 	@Test
 	void aKindThatDoesNotExistStopsTheStart() {
-		assertThat(mistake("[fallback, circuit, retry, bulkhead, time-limit]"))
-			.contains("no kinds of policy: bulkhead");
+		assertThat(mistake("[fallback, circuit, retry, bulkhead, time-limit]")).contains("no kind of policy: bulkhead");
 	}
 
 	@Test

@@ -30,7 +30,7 @@ class FallbackGenericTests {
 	@Test
 	void whatIsOverriddenIsToldOnce() {
 		assertThat(Contexts.onlyMistake(MisfitOverriding.class)).contains("'cached' that does not fit: "
-				+ "String cached(String, RuntimeException) returns String, which is no Integer. Write");
+				+ "String cached(String, RuntimeException) returns String, which is no Integer. Change it to one as");
 	}
 
 	@Test

@@ -29,8 +29,8 @@ class MethodMistakesTests {
 	@Test
 	void aMistypedPolicyStopsTheStartAndNamesTheNearest() {
 		assertThat(only(Mistyped.class).toString()).contains("MethodMistakesTests$Mistyped#charge", "'paymnets'",
-				"@Retryable", "known are payments", "Did you mean payments?", "resilience:", "policies:", "paymnets:",
-				"max-attempts: 3");
+				"@Retryable", "known are payments", "Did you mean payments?", "Else add below resilience.policies:",
+				"paymnets:", "max-attempts: 3");
 	}
 
 	@Test
@@ -47,6 +47,13 @@ class MethodMistakesTests {
 	@Test
 	void anEmptyPolicyNameIsAMistakeButForAFallback() {
 		assertThat(only(Unnamed.class).what()).contains("''", "@Retryable");
+	}
+
+	@Test
+	void aFallbackThatAClassNamesAndDoesNotHaveIsOneMistake() {
+		assertThat(only(NamesMissing.class).toString())
+			.startsWith(NamesMissing.class.getName() + " names the fallback method 'instaed'")
+			.contains("Did you mean instead?");
 	}
 
 	@Test
@@ -101,7 +108,7 @@ class MethodMistakesTests {
 	@Test
 	void springsRetryableBesideOursIsAMistake() {
 		assertThat(only(Twice.class).toString()).contains("Twice#charge",
-				"@org.springframework.resilience.annotation.Retryable", "retries would multiply");
+				"@org.springframework.resilience.annotation.Retryable", "their attempts would multiply");
 	}
 
 	@Test
@@ -157,6 +164,23 @@ class MethodMistakesTests {
 
 		@Retryable("")
 		public void charge() {
+		}
+
+	}
+
+	@Fallback(method = "instaed")
+	static class NamesMissing {
+
+		public String one() {
+			return "";
+		}
+
+		public String two() {
+			return "";
+		}
+
+		private String instead() {
+			return "";
 		}
 
 	}

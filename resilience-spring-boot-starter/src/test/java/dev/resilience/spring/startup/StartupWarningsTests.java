@@ -2,6 +2,7 @@ package dev.resilience.spring.startup;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import dev.resilience.Resilience;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.resilience.annotation.EnableResilientMethods;
@@ -87,6 +89,37 @@ class StartupWarningsTests {
 		assertThat(warnings(output)).singleElement()
 			.asString()
 			.contains("Inheritor#refresh calls String charge(String) of its own object");
+	}
+
+	@Test
+	void anOverloadThatCallsTheProtectedOneIsAWarning(CapturedOutput output) {
+		start(POLICIES, Right.class, Overloaded.class);
+		assertThat(warnings(output)).singleElement()
+			.asString()
+			.contains("Overloaded#pay calls String pay(String, int) of its own object");
+	}
+
+	@Test
+	void callsThatNobodyMakesPastTheProxyAreNoWarnings(CapturedOutput output) {
+		start(POLICIES + "    idle: {enabled: false, retry: }\n    once.retry.max-attempts: 1\n", Right.class,
+				Composite.class, Overrider.class, Helper.class, SwitchedOff.class, Length.class);
+		assertThat(warnings(output)).isEmpty();
+	}
+
+	@Test
+	void aRetriedCallOfAnInterfaceIsNoWarningBeforeItHappens(CapturedOutput output) {
+		start(POLICIES, Right.class, Decorator.class);
+		assertThat(warnings(output)).isEmpty();
+	}
+
+	@Test
+	void theReportIsOfItsOwnContextOnly(CapturedOutput output) {
+		try (ConfigurableApplicationContext parent = Contexts.start(this.directory, POLICIES, Right.class);
+				AnnotationConfigApplicationContext child = new AnnotationConfigApplicationContext()) {
+			child.setParent(parent);
+			child.refresh();
+			assertThat(output).containsOnlyOnce("Resilience protects");
+		}
 	}
 
 	@Test
@@ -192,6 +225,120 @@ class StartupWarningsTests {
 
 		public List<String> byReference() {
 			return List.of("3").stream().map(this::charge).toList();
+		}
+
+	}
+
+	static class Overloaded {
+
+		public String pay(String order) {
+			return pay(order, 1);
+		}
+
+		@Retryable("payments")
+		public String pay(String order, int times) {
+			return order + times;
+		}
+
+	}
+
+	interface Quotes {
+
+		String latest();
+
+	}
+
+	static class Composite implements Quotes {
+
+		private final List<Quotes> parts = List.of();
+
+		@Override
+		@Retryable("payments")
+		public String latest() {
+			return "";
+		}
+
+		public List<String> all() {
+			return this.parts.stream().map(Quotes::latest).toList();
+		}
+
+	}
+
+	static class Decorator implements Quotes {
+
+		private final Quotes delegate = () -> "plain";
+
+		@Override
+		@Retryable("payments")
+		public String latest() {
+			return this.delegate.latest();
+		}
+
+	}
+
+	static class Base {
+
+		@Retryable("payments")
+		public String charge() {
+			return "";
+		}
+
+		public String refresh() {
+			return charge();
+		}
+
+	}
+
+	static class Overrider extends Base {
+
+		@Override
+		public String refresh() {
+			return "";
+		}
+
+	}
+
+	@Resilient("search")
+	static class Helper {
+
+		public String one() {
+			return helper();
+		}
+
+		private String helper() {
+			return two();
+		}
+
+		public String two() {
+			return "two";
+		}
+
+	}
+
+	@Resilient("search")
+	static class Length implements Function<String, Integer> {
+
+		@Override
+		public Integer apply(String text) {
+			return text.length();
+		}
+
+	}
+
+	static class SwitchedOff {
+
+		@Retryable("idle")
+		public String off() {
+			return "";
+		}
+
+		@Retryable("once")
+		public String once() {
+			return "";
+		}
+
+		public String both() {
+			return off() + once();
 		}
 
 	}
