@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 import dev.resilience.policy.PolicyKind;
 import dev.resilience.spring.intercept.MethodProtection;
@@ -33,10 +32,14 @@ final class SelfCalls {
 	}
 
 	static List<String> find(ProtectedClasses classes) {
-		return classes.all().stream().flatMap((type) -> new SelfCalls(type, classes).find()).distinct().toList();
+		return classes.all()
+			.stream()
+			.flatMap((type) -> new SelfCalls(type, classes).find().stream())
+			.distinct()
+			.toList();
 	}
 
-	private Stream<String> find() {
+	private List<String> find() {
 		List<String> warnings = new ArrayList<>();
 		for (Call call : this.calls) {
 			MethodProtection called = this.methods.get(call.called());
@@ -44,7 +47,7 @@ final class SelfCalls {
 				warnings.add(warning(call.caller(), called));
 			}
 		}
-		return warnings.stream();
+		return warnings;
 	}
 
 	/**
@@ -81,12 +84,7 @@ final class SelfCalls {
 	}
 
 	private String warning(Signature caller, MethodProtection called) {
-		String kinds = called.policies()
-			.keySet()
-			.stream()
-			.sorted()
-			.map(PolicyKind::key)
-			.collect(Collectors.joining(", "));
+		String kinds = called.active().stream().sorted().map(PolicyKind::key).collect(Collectors.joining(", "));
 		String where = written(caller).equals("<init>") ? "The constructor of " + this.type.getName()
 				: this.type.getName() + "#" + written(caller);
 		return where + " calls " + called.signature()

@@ -100,6 +100,12 @@ class StartupWarningsTests {
 	}
 
 	@Test
+	void onlyTheProtectionIsMissedThatIsSwitchedOn(CapturedOutput output) {
+		start(POLICIES + "    half:\n      retry:\n      circuit: {enabled: false}\n", Right.class, Half.class);
+		assertThat(warnings(output)).singleElement().asString().contains("Half#refresh calls", "no protection (retry)");
+	}
+
+	@Test
 	void callsThatNobodyMakesPastTheProxyAreNoWarnings(CapturedOutput output) {
 		start(POLICIES + "    idle: {enabled: false, retry: }\n    once.retry.max-attempts: 1\n", Right.class,
 				Composite.class, Overrider.class, Helper.class, SwitchedOff.class, Length.class);
@@ -321,6 +327,20 @@ class StartupWarningsTests {
 		@Override
 		public Integer apply(String text) {
 			return text.length();
+		}
+
+	}
+
+	static class Half {
+
+		@Retryable("half")
+		@CircuitProtected("half")
+		public String charge() {
+			return "";
+		}
+
+		public String refresh() {
+			return charge();
 		}
 
 	}
