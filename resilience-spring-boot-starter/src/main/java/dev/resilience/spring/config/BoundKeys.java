@@ -105,6 +105,15 @@ final class BoundKeys {
 		return words.toString();
 	}
 
+	/**
+	 * The key of one element of a list; of a text with commas, which is a list too, that
+	 * of the text.
+	 */
+	String element(String list, int index) {
+		String element = list + "[" + index + "]";
+		return isWritten(element) ? element : list;
+	}
+
 	boolean isWritten(String key) {
 		return this.withParents.contains(name(key));
 	}

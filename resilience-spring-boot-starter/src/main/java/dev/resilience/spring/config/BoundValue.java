@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
-import org.springframework.boot.context.properties.bind.BindResult;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.handler.NoUnboundElementsBindHandler;
@@ -43,14 +42,18 @@ public record BoundValue(Environment environment, String key, @Nullable String o
 
 	@Override
 	public @Nullable Object make(Type returnType) {
-		ResolvableType type = ResolvableType.forType(returnType);
+		return make(ResolvableType.forType(returnType), BindHandler.DEFAULT);
+	}
+
+	private @Nullable Object make(ResolvableType type, BindHandler handler) {
 		if (type.toClass() == void.class || type.toClass() == Void.class) {
 			return null;
 		}
 		if (isUntyped(type)) {
 			return UntypedValue.read(this.environment, this.key);
 		}
-		return bind(type, BindHandler.DEFAULT)
+		return Binder.get(this.environment)
+			.bind(BoundKeys.name(this.key), Bindable.of(type), handler)
 			.orElseThrow(() -> new IllegalStateException("there is nothing that it could be made of"));
 	}
 
@@ -62,21 +65,13 @@ public record BoundValue(Environment environment, String key, @Nullable String o
 	 * place, or null if it can be used
 	 */
 	public @Nullable String problem(Type returnType) {
-		ResolvableType type = ResolvableType.forType(returnType);
 		try {
-			if (type.toClass() != void.class && type.toClass() != Void.class && !isUntyped(type)) {
-				bind(type, new NoUnboundElementsBindHandler(new ExactValues()));
-			}
-			make(returnType);
+			make(ResolvableType.forType(returnType), new NoUnboundElementsBindHandler(new ExactValues()));
 			return null;
 		}
 		catch (RuntimeException ex) {
 			return UnboundValue.inWords(ex, this.key, returnType);
 		}
-	}
-
-	private BindResult<Object> bind(ResolvableType type, BindHandler handler) {
-		return Binder.get(this.environment).bind(BoundKeys.name(this.key), Bindable.of(type), handler);
 	}
 
 	/** The binder knows no lists where the type does not ask for them. */

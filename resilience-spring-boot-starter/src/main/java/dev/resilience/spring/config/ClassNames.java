@@ -26,8 +26,7 @@ final class ClassNames {
 		}
 		List<Class<? extends Throwable>> classes = new ArrayList<>();
 		for (int i = 0; i < names.size(); i++) {
-			// a text with commas is a list too, and has no elements of its own
-			String element = keys.isWritten(key + "[" + i + "]") ? key + "[" + i + "]" : key;
+			String element = keys.element(key, i);
 			Class<? extends Throwable> known = failureType(names.get(i), element, keys.origin(element));
 			if (known != null) {
 				classes.add(known);

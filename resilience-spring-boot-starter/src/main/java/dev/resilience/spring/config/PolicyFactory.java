@@ -153,7 +153,7 @@ final class PolicyFactory {
 				String key = this.levels.locate(kind.key() + "." + problem.key());
 				// whose default depends on the size, so that none can be named
 				Object usual = problem.key().equals("window.minimum-calls") ? null
-						: SpecValues.of(defaults, problem.key());
+						: SpecValues.of(defaults).get(problem.key());
 				this.mistakes.add(new Mistake(key, this.keys.origin(key),
 						"is " + problem.value() + ", it must be " + problem.allowed(),
 						"Correct the value, or leave the key out"

@@ -12,6 +12,7 @@ import java.util.function.Function;
 import dev.resilience.pipeline.NearestNames;
 import dev.resilience.policy.PolicyKind;
 import dev.resilience.spring.config.EffectiveValue.Source;
+import dev.resilience.spring.config.PolicyProperties.Section;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,7 +123,7 @@ final class PolicyLevels {
 		return written;
 	}
 
-	private static Function<PolicyProperties, @Nullable Object> section(PolicyKind kind) {
+	private static Function<PolicyProperties, @Nullable Section> section(PolicyKind kind) {
 		return switch (kind) {
 			case FALLBACK -> PolicyProperties::fallback;
 			case CIRCUIT -> PolicyProperties::circuit;
@@ -133,14 +134,8 @@ final class PolicyLevels {
 
 	/** Whether a section is switched on, which is inherited. */
 	boolean isEnabled(PolicyKind kind) {
-		PolicyProperties merged = merged();
-		Boolean enabled = switch (kind) {
-			case FALLBACK -> (merged.fallback() != null) ? merged.fallback().enabled() : null;
-			case CIRCUIT -> (merged.circuit() != null) ? merged.circuit().enabled() : null;
-			case RETRY -> (merged.retry() != null) ? merged.retry().enabled() : null;
-			case TIME_LIMIT -> (merged.timeLimit() != null) ? merged.timeLimit().enabled() : null;
-		};
-		return !Boolean.FALSE.equals(enabled);
+		Section section = section(kind).apply(merged());
+		return section == null || !Boolean.FALSE.equals(section.enabled());
 	}
 
 	/** The full key on the level that the value comes from, or else on the nearest. */

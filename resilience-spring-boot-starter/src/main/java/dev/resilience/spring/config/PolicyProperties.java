@@ -23,6 +23,13 @@ record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nulla
 
 	static final PolicyProperties NONE = new PolicyProperties(null, null, null, null, null, null);
 
+	/** What every section has. */
+	sealed interface Section permits Retry, Circuit, TimeLimit, Fallback {
+
+		@Nullable Boolean enabled();
+
+	}
+
 	/**
 	 * When and how often to try again.
 	 *
@@ -42,7 +49,7 @@ record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nulla
 	 */
 	record Retry(@Nullable Boolean enabled, @Nullable Integer maxAttempts, @Nullable Backoff backoff,
 			@Nullable List<String> retryOn, @Nullable List<String> abortOn, @Nullable String retryOnResult,
-			@Nullable Duration retryAfterMax, @Nullable Budget budget) {
+			@Nullable Duration retryAfterMax, @Nullable Budget budget) implements Section {
 	}
 
 	/**
@@ -101,7 +108,7 @@ record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nulla
 			@Nullable Duration slowCallDuration, @Nullable Double slowCallRateThreshold, @Nullable Window window,
 			@Nullable Duration openDuration, @Nullable Double openDurationMultiplier,
 			@Nullable Duration openDurationMax, @Nullable HalfOpen halfOpen, @Nullable List<String> record,
-			@Nullable List<String> ignore) {
+			@Nullable List<String> ignore) implements Section {
 	}
 
 	/**
@@ -143,7 +150,7 @@ record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nulla
 	 * @param runOn Thread that an attempt runs on.
 	 */
 	record TimeLimit(@Nullable Boolean enabled, @Nullable Duration timeout, @Nullable Duration total,
-			@Nullable Boolean interrupt, @Nullable RunOn runOn) {
+			@Nullable Boolean interrupt, @Nullable RunOn runOn) implements Section {
 	}
 
 	/**
@@ -158,7 +165,7 @@ record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nulla
 	 * it has none. Excludes value.
 	 */
 	record Fallback(@Nullable Boolean enabled, @Nullable List<String> on, @Nullable List<String> skipOn,
-			@Nullable Boolean empty) {
+			@Nullable Boolean empty) implements Section {
 	}
 
 }

@@ -191,7 +191,7 @@ public final class SettingsReader {
 		for (int i = 0; circuits != null && i < circuits.size(); i++) {
 			if (!known.contains(circuits.get(i))) {
 				String key = "resilience.health.down-when-open";
-				String element = this.keys.isWritten(key + "[" + i + "]") ? key + "[" + i + "]" : key;
+				String element = this.keys.element(key, i);
 				this.mistakes.add(new Mistake(element, this.keys.origin(element),
 						"is '" + circuits.get(i) + "', which is no circuit: circuits have the names of policies",
 						NearestNames.hint(circuits.get(i), known)));

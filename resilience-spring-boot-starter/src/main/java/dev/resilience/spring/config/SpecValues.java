@@ -10,7 +10,6 @@ import java.util.function.Predicate;
 import dev.resilience.failure.FailureTypes;
 import dev.resilience.fallback.FallbackValue;
 import dev.resilience.policy.Checks;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.util.ReflectionUtils;
@@ -61,16 +60,6 @@ public final class SpecValues {
 			return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
 		}
 		return (value instanceof Predicate) ? value.toString() : value;
-	}
-
-	/**
-	 * One value of a spec.
-	 * @param spec the spec
-	 * @param key the key
-	 * @return the value in words, or null if it is unset
-	 */
-	static @Nullable Object of(Record spec, String key) {
-		return of(spec).get(key);
 	}
 
 }

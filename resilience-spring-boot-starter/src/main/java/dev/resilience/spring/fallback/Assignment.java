@@ -36,7 +36,7 @@ enum Assignment {
 	 * @param from what is assigned
 	 */
 	static Assignment of(Type to, Type from) {
-		if (isPrimitive(to)) {
+		if (Primitives.isPrimitive(to)) {
 			return Primitives.isAssignable(JavaTypes.erasure(to), JavaTypes.erasure(from)) ? FITS : DIFFERS;
 		}
 		if (from == void.class) {
@@ -51,7 +51,7 @@ enum Assignment {
 		Type inTo = JavaTypes.component(to);
 		Type inFrom = JavaTypes.component(from);
 		if (inTo != null && inFrom != null) {
-			return (isPrimitive(inTo) || isPrimitive(inFrom)) ? DIFFERS : unchecked(inTo, inFrom);
+			return (Primitives.isPrimitive(inTo) || Primitives.isPrimitive(inFrom)) ? DIFFERS : unchecked(inTo, inFrom);
 		}
 		if (to instanceof ParameterizedType
 				&& JavaTypes.isRaw(orVoid(JavaTypes.asSuper(from, JavaTypes.erasure(to))))) {
@@ -62,8 +62,8 @@ enum Assignment {
 
 	/** Whether it is one kind of the other, without boxing (JLS 4.10). */
 	static boolean isSubtype(Type to, Type from) {
-		if (isPrimitive(to) || isPrimitive(from)) {
-			return isPrimitive(to) && isPrimitive(from)
+		if (Primitives.isPrimitive(to) || Primitives.isPrimitive(from)) {
+			return Primitives.isPrimitive(to) && Primitives.isPrimitive(from)
 					&& Primitives.isAssignable(JavaTypes.erasure(to), JavaTypes.erasure(from));
 		}
 		return isSubtype(to, from, 0);
@@ -84,7 +84,7 @@ enum Assignment {
 		}
 		Type inTo = JavaTypes.component(to);
 		Type inFrom = JavaTypes.component(from);
-		if (inTo != null && inFrom != null && !isPrimitive(inTo) && !isPrimitive(inFrom)) {
+		if (inTo != null && inFrom != null && !Primitives.isPrimitive(inTo) && !Primitives.isPrimitive(inFrom)) {
 			return isSubtype(inTo, inFrom, depth + 1);
 		}
 		if (to instanceof Class<?> named) {
@@ -148,10 +148,6 @@ enum Assignment {
 	private static boolean isAnything(Type argument) {
 		return argument instanceof WildcardType wildcard && wildcard.getLowerBounds().length == 0
 				&& List.of(wildcard.getUpperBounds()).equals(List.of(Object.class));
-	}
-
-	private static boolean isPrimitive(Type type) {
-		return type instanceof Class<?> named && named.isPrimitive();
 	}
 
 }

@@ -103,11 +103,8 @@ public record MethodSignature(Method method, List<Type> parameters, Type returne
 	/** What Java tries first (JLS 15.12.2.2). */
 	boolean needsNoBoxing(MethodSignature caller) {
 		return IntStream.range(0, Math.min(caller.parameters.size(), this.parameters.size()))
-			.allMatch((i) -> isPrimitive(caller.parameters.get(i)) == isPrimitive(this.parameters.get(i)));
-	}
-
-	private static boolean isPrimitive(Type type) {
-		return type instanceof Class<?> named && named.isPrimitive();
+			.allMatch((i) -> Primitives.isPrimitive(caller.parameters.get(i)) == Primitives
+				.isPrimitive(this.parameters.get(i)));
 	}
 
 }

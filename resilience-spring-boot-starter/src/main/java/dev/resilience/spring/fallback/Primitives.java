@@ -18,6 +18,10 @@ final class Primitives {
 	private Primitives() {
 	}
 
+	static boolean isPrimitive(Type type) {
+		return type instanceof Class<?> named && named.isPrimitive();
+	}
+
 	/** The wrapper of a primitive type; any other type as it is. */
 	static Type boxed(Type type) {
 		return (type instanceof Class<?> named) ? MethodType.methodType(named).wrap().returnType() : type;

@@ -89,11 +89,10 @@ public final class Pipelines implements AopInfrastructureBean {
 		ProtectedMethod known = compile(AopUtils.getMostSpecificMethod(method, targetClass),
 				ClassUtils.getUserClass(targetClass));
 		if (known != null && !known.mistakes.isEmpty()) {
-			// a bean calls while beans are still made, so the start ends here: with all
 			if (this.mistakes.areReported()) {
 				throw new InvalidResilienceConfigurationException(known.mistakes);
 			}
-			// that is wrong
+			// while beans are still made the start ends here, with all that is wrong
 			this.lookAtAllBeans.run();
 			throw new InvalidResilienceConfigurationException(this.mistakes.all());
 		}
@@ -139,8 +138,7 @@ public final class Pipelines implements AopInfrastructureBean {
 		Protection protection = this.resolver.resolve(method, targetClass, asked, found);
 		found.forEach(this.mistakes::add);
 		if (!found.isEmpty() && this.mistakes.areReported()) {
-			// a bean that is made after the start, of a class that nothing spoke of
-			// before
+			// a bean of a class that nothing spoke of before the start was over
 			throw new InvalidResilienceConfigurationException(found);
 		}
 		return new ProtectedMethod(targetClass, method, protection,

@@ -4,6 +4,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 import dev.resilience.policy.PolicyKind;
 import dev.resilience.spring.config.Mistake;
@@ -15,10 +16,6 @@ import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 
 /** What a proxy cannot see; there an annotation would do nothing, in silence. */
 final class Proxyability {
-
-	/** Retries of others under the same simple name. */
-	private static final List<String> NAMESAKES = List.of("org.springframework.resilience.annotation.Retryable",
-			"org.springframework.retry.annotation.Retryable");
 
 	private static final String OTHERWISE_FINAL = "in Kotlin, make it open. A record or an enum cannot be protected: "
 			+ "move the method to a class.";
@@ -82,7 +79,10 @@ final class Proxyability {
 	private static List<String> namesakes(Method method) {
 		MergedAnnotations onMethod = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY);
 		MergedAnnotations onClass = MergedAnnotations.from(method.getDeclaringClass(), SearchStrategy.TYPE_HIERARCHY);
-		return NAMESAKES.stream().filter((name) -> onMethod.isPresent(name) || onClass.isPresent(name)).toList();
+		return Stream.of(OtherRetryable.values())
+			.map(OtherRetryable::annotation)
+			.filter((name) -> onMethod.isPresent(name) || onClass.isPresent(name))
+			.toList();
 	}
 
 }

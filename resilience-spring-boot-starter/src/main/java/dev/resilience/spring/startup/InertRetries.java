@@ -2,10 +2,12 @@ package dev.resilience.spring.startup;
 
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
+import dev.resilience.spring.intercept.OtherRetryable;
 import dev.resilience.spring.intercept.ProtectedBeans;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -20,49 +22,30 @@ import org.springframework.util.ReflectionUtils;
  */
 final class InertRetries {
 
-	private static final List<Namesake> NAMESAKES = List.of(
-			new Namesake("org.springframework.resilience.annotation.Retryable",
-					"org.springframework.resilience.annotation.RetryAnnotationBeanPostProcessor",
-					"@EnableResilientMethods"),
-			new Namesake("org.springframework.retry.annotation.Retryable",
-					"org.springframework.retry.annotation.RetryConfiguration", "@EnableRetry"));
-
 	private InertRetries() {
 	}
 
-	/**
-	 * A retry of somebody else.
-	 *
-	 * @param annotation the annotation's class
-	 * @param worker the class of the bean that makes it work
-	 * @param enabler the annotation that brings this bean
-	 */
-	private record Namesake(String annotation, String worker, String enabler) {
-
-		boolean isInert(ConfigurableListableBeanFactory beans) {
-			ClassLoader loader = beans.getBeanClassLoader();
-			return ClassUtils.isPresent(this.annotation, loader) && (!ClassUtils.isPresent(this.worker, loader) || beans
-				.getBeanNamesForType(ClassUtils.resolveClassName(this.worker, loader), true, false).length == 0);
-		}
-
-	}
-
 	static List<String> find(ConfigurableListableBeanFactory beans) {
-		return NAMESAKES.stream()
-			.filter((namesake) -> namesake.isInert(beans))
-			.map((namesake) -> warning(namesake, carriers(namesake, beans)))
-			.filter((warning) -> !warning.isEmpty())
-			.toList();
+		List<String> warnings = new ArrayList<>();
+		for (OtherRetryable other : OtherRetryable.values()) {
+			Set<String> carriers = isInert(other, beans) ? carriers(other, beans) : Set.of();
+			if (!carriers.isEmpty()) {
+				warnings.add(String.join(", ", carriers) + ": @" + other.annotation() + " does nothing without "
+						+ other.enabler()
+						+ ". Add that, or import dev.resilience.annotation.Retryable and name a policy.");
+			}
+		}
+		return warnings;
 	}
 
-	private static String warning(Namesake namesake, Set<String> carriers) {
-		return carriers.isEmpty() ? ""
-				: String.join(", ", carriers) + ": @" + namesake.annotation() + " does nothing without "
-						+ namesake.enabler()
-						+ ". Add that, or import dev.resilience.annotation.Retryable and name a policy.";
+	private static boolean isInert(OtherRetryable other, ConfigurableListableBeanFactory beans) {
+		ClassLoader loader = beans.getBeanClassLoader();
+		return ClassUtils.isPresent(other.annotation(), loader)
+				&& (!ClassUtils.isPresent(other.worker(), loader) || beans
+					.getBeanNamesForType(ClassUtils.resolveClassName(other.worker(), loader), true, false).length == 0);
 	}
 
-	private static Set<String> carriers(Namesake namesake, ConfigurableListableBeanFactory beans) {
+	private static Set<String> carriers(OtherRetryable other, ConfigurableListableBeanFactory beans) {
 		Set<String> carriers = new LinkedHashSet<>();
 		for (String name : beans.getBeanDefinitionNames()) {
 			Class<?> type = beans.getType(name, false);
@@ -70,7 +53,7 @@ final class InertRetries {
 					: Proxy.isProxyClass(type) ? List.of(type.getInterfaces()) : List.of(ClassUtils.getUserClass(type));
 			written.stream()
 				.filter((each) -> !ProtectedBeans.isOfTheFramework(each))
-				.forEach((each) -> addCarriers(namesake.annotation(), each, carriers));
+				.forEach((each) -> addCarriers(other.annotation(), each, carriers));
 		}
 		return carriers;
 	}
