@@ -28,12 +28,16 @@ public final class InterruptLink implements Link {
 	@Override
 	public @Nullable Object call(Call call) throws Throwable {
 		Place place = this.watchdog.arm(call.attemptDeadline());
+		Object made;
 		try {
-			return this.next.call(call);
+			made = this.next.call(call);
 		}
-		finally {
-			this.watchdog.disarm(place);
+		catch (Throwable failure) {
+			this.watchdog.disarmAfterFailure(place);
+			throw failure;
 		}
+		this.watchdog.disarm(place);
+		return made;
 	}
 
 }

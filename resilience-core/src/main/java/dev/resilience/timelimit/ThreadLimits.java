@@ -83,6 +83,17 @@ final class ThreadLimits {
 	}
 
 	/**
+	 * Called by the thread, after a failure: where the stack overflows just as a limit is
+	 * armed or disarmed, it stays armed. All of those further in are over. There is none
+	 * behind one that is not armed, because each that fails looks further in first.
+	 */
+	void disarmInner(Place place) {
+		for (Place inner = place.inner; inner != null && inner.get() != IDLE; inner = inner.inner) {
+			disarm(inner);
+		}
+	}
+
+	/**
 	 * Called by the watchdog: fires what is due.
 	 * @return when to look again, {@link Long#MAX_VALUE} for no need
 	 */

@@ -48,7 +48,8 @@ public final class TimeLimitLink implements Link {
 		catch (Throwable failure) {
 			thrown = failure;
 		}
-		boolean passed = (place != null) ? this.watchdog.disarm(place) : allowance.isLate(this.limit.time().nanos());
+		boolean passed = (place == null) ? allowance.isLate(this.limit.time().nanos())
+				: (thrown == null) ? this.watchdog.disarm(place) : this.watchdog.disarmAfterFailure(place);
 		call.limitAttempt(outer);
 		if (passed) {
 			throw this.limit.passed(call, allowance, (thrown != null) ? Late.UNDER_WAY : Late.DONE, thrown);

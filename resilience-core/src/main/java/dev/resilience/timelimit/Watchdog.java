@@ -75,6 +75,17 @@ public final class Watchdog {
 		return passed;
 	}
 
+	/**
+	 * Ends a limit of the calling thread whose call has failed, and whatever a stack
+	 * overflow may have left of those further in.
+	 * @param place what arming returned
+	 * @return whether the limit passed
+	 */
+	boolean disarmAfterFailure(ThreadLimits.Place place) {
+		own().disarmInner(place);
+		return disarm(place);
+	}
+
 	private ThreadLimits own() {
 		WeakReference<ThreadLimits> reference = this.own.get();
 		ThreadLimits limits = (reference != null) ? reference.get() : null;

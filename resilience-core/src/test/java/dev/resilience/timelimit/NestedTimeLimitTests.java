@@ -125,12 +125,21 @@ class NestedTimeLimitTests {
 		}
 	}
 
+	/** Many times, because where the stack ends within a call is a matter of chance. */
 	@Test
 	void leavesNoLimitBehindWhenNestedCallsOverflowTheStack() {
-		try (LimitFixture fixture = outerAndInner(300, 300)) {
-			assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> endless(fixture));
+		try (LimitFixture fixture = outerAndInner(200, 200)) {
+			for (int i = 0; i < 100; i++) {
+				try {
+					endless(fixture);
+				}
+				catch (StackOverflowError | TimeLimitExceededException expected) {
+					// a slow machine may come to a limit before it comes to the end of
+					// the stack
+				}
+			}
 
-			LimitFixture.spin(Duration.ofMillis(400));
+			LimitFixture.spin(Duration.ofMillis(300));
 
 			assertThat(Thread.interrupted()).isFalse();
 			assertThat(fixture.call(() -> "in time")).isEqualTo("in time");

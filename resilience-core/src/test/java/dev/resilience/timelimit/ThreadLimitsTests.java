@@ -69,6 +69,26 @@ class ThreadLimitsTests {
 		assertThat(Thread.interrupted()).isFalse();
 	}
 
+	/** As if the stack had overflowed between arming and whatever would disarm. */
+	@Test
+	void takesBackWhatWasLeftArmedFurtherIn() {
+		ThreadLimits limits = new ThreadLimits(Thread.currentThread());
+		ThreadLimits.Place outer = limits.arm(OUTER);
+		limits.arm(INNER);
+		limits.arm(INNER);
+		limits.arm(OUTER);
+
+		limits.fireDue(INNER);
+		assertThat(Thread.currentThread().isInterrupted()).isTrue();
+		limits.disarmInner(outer);
+
+		assertThat(Thread.interrupted()).isFalse();
+		assertThat(limits.fireDue(INNER)).isEqualTo(OUTER);
+		assertThat(limits.disarm(outer)).isFalse();
+		assertThat(limits.fireDue(OUTER)).isEqualTo(Long.MAX_VALUE);
+		assertThat(Thread.interrupted()).isFalse();
+	}
+
 	/**
 	 * The thread cleans up after the inner limit at the very moment at which the outer
 	 * one fires: its interrupt has to arrive in the outer call and must not leave it.
