@@ -93,7 +93,7 @@ public final class CircuitStateMachine implements Circuit, Gate {
 				return permit;
 			}
 			if (period == this.present) {
-				throw refusal(period);
+				throw refusal(call, period);
 			}
 		}
 	}
@@ -148,7 +148,8 @@ public final class CircuitStateMachine implements Circuit, Gate {
 		this.totals.count(Outcome.SUCCESS);
 	}
 
-	private CircuitOpenException refusal(Period period) {
+	private CircuitOpenException refusal(Call call, Period period) {
+		call.markRefused();
 		this.totals.count(Outcome.REJECTED);
 		if (this.events.isHeard()) {
 			this.events.publish(

@@ -57,6 +57,7 @@ public final class FallbackPolicy {
 
 	void used(Call call, Throwable failure) {
 		this.outcomes.count(FallbackOutcome.USED);
+		call.markAnswered();
 		tell(call, failure, "FALLBACK_USED");
 	}
 

@@ -82,7 +82,8 @@ final class PipelineCompiler {
 				link = link(kind, policy, protection, isOneAttempt(active), link);
 			}
 		}
-		return link;
+		return (this.parts.observer() != null) ? new ObservedLink(this.parts.observer(), this.parts.failures(), link)
+				: link;
 	}
 
 	private Link link(PolicyKind kind, Policy policy, Protection protection, boolean oneAttempt, Link next) {
@@ -110,7 +111,8 @@ final class PipelineCompiler {
 				link = link(kind, policy, protection, type, isOneAttempt(active), link);
 			}
 		}
-		return link;
+		return (this.parts.observer() != null)
+				? new AsyncObservedLink(this.parts.observer(), this.parts.failures(), link) : link;
 	}
 
 	private AsyncLink link(PolicyKind kind, Policy policy, Protection protection, AsyncType type, boolean oneAttempt,

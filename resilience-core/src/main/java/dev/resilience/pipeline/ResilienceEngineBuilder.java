@@ -18,6 +18,7 @@ import dev.resilience.failure.FailureRule;
 import dev.resilience.failure.FailureTemper;
 import dev.resilience.failure.Failures;
 import dev.resilience.failure.OnceReporter;
+import dev.resilience.policy.CallObserver;
 import dev.resilience.policy.ContextCarrier;
 import dev.resilience.policy.PolicyKind;
 import dev.resilience.time.Alarm;
@@ -26,6 +27,7 @@ import dev.resilience.time.Timer;
 import dev.resilience.timelimit.Watchdog;
 import dev.resilience.worker.Dispatcher;
 import dev.resilience.worker.Workers;
+import org.jspecify.annotations.Nullable;
 
 /** Builds a {@link ResilienceEngine}. Not safe for use by many threads. */
 public final class ResilienceEngineBuilder {
@@ -55,6 +57,8 @@ public final class ResilienceEngineBuilder {
 	private ProxyMaker proxies = ProxyMaker.ofInterfaces();
 
 	private ContextCarrier carrier = ContextCarrier.CLASS_LOADER;
+
+	private @Nullable CallObserver observer;
 
 	private List<AsyncType> asyncTypes = List.of();
 
@@ -186,6 +190,16 @@ public final class ResilienceEngineBuilder {
 	}
 
 	/**
+	 * Who watches calls.
+	 * @param observer the observer, or null if nobody does: then a call pays nothing
+	 * @return this
+	 */
+	public ResilienceEngineBuilder observer(@Nullable CallObserver observer) {
+		this.observer = observer;
+		return this;
+	}
+
+	/**
 	 * Return types whose outcome comes later, beside futures.
 	 * @param types in the order in which they are asked
 	 * @return this
@@ -245,7 +259,8 @@ public final class ResilienceEngineBuilder {
 		EngineParts parts = new EngineParts(this.time, failures, events, reporter, alarm, new Watchdog(alarm),
 				new Timer(alarm, this.time, new Dispatcher("resilience-retry-")),
 				new Timer(alarm, this.time, new Dispatcher("resilience-limit-")), workers,
-				new HarmlessCarrier(this.carrier, reporter), new ReturnTypes(types), this.proxies);
+				new HarmlessCarrier(this.carrier, reporter), new ReturnTypes(types), this.proxies,
+				(this.observer != null) ? new HarmlessObserver(this.observer, reporter) : null);
 		return new ResilienceEngine(this.enabled, this.order, new ArrayList<>(this.policies.values()), parts,
 				this.unknownPolicies);
 	}

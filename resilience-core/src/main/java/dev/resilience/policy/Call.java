@@ -26,6 +26,12 @@ public abstract class Call extends CallDeadlines {
 	/** Whether what runs now may be run again by this call's retry. */
 	private boolean inRetry;
 
+	/** Whether a fallback has answered. */
+	private boolean answered;
+
+	/** Whether a guard of this call has refused the present attempt. */
+	private boolean refused;
+
 	private long longestAttempt;
 
 	private @Nullable Permit admission;
@@ -117,6 +123,11 @@ public abstract class Call extends CallDeadlines {
 	public final void takeOver(Call other) {
 		this.attempt = Math.max(this.attempt, other.attempt);
 		this.lastAttempt |= other.lastAttempt;
+		this.refused |= other.refused;
+		if (other.answered) {
+			this.answered = true;
+			this.judgement = other.judgement;
+		}
 		this.longestAttempt = Math.max(this.longestAttempt, other.longestAttempt);
 		if (other.admission != null) {
 			this.admission = other.admission;
@@ -153,6 +164,8 @@ public abstract class Call extends CallDeadlines {
 	public final void nextAttempt() {
 		this.attempt++;
 		this.judgement = null;
+		this.answered = false;
+		this.refused = false;
 	}
 
 	/**
@@ -219,6 +232,33 @@ public abstract class Call extends CallDeadlines {
 	 */
 	public final void forgetAttempts() {
 		this.longestAttempt = 0;
+	}
+
+	/**
+	 * Remembers that a fallback has answered in place of what was judged last.
+	 */
+	public final void markAnswered() {
+		this.answered = true;
+	}
+
+	/**
+	 * Remembers that a guard has refused the present attempt: it is not made.
+	 */
+	public final void markRefused() {
+		this.refused = true;
+	}
+
+	final boolean isRefused() {
+		return this.refused;
+	}
+
+	final boolean isAnswered() {
+		return this.answered;
+	}
+
+	/** The failure that was asked about last, or null if none was. */
+	final @Nullable Throwable lastJudged() {
+		return (this.judgement != null) ? this.judgement.failure() : null;
 	}
 
 	/**

@@ -23,7 +23,14 @@ public final class DetachedCall extends Call {
 
 	private final Call origin;
 
-	private final Carried context;
+	/**
+	 * What is taken along. Plain, though it may change: {@link #carryAlso} comes before
+	 * anybody else has the call.
+	 */
+	private Carried context;
+
+	/** Of the caller, where more than that is taken along. */
+	private @Nullable Carried callers;
 
 	/** Whether the thread on which the call begins has all of its context already. */
 	private final boolean inContext;
@@ -102,6 +109,7 @@ public final class DetachedCall extends Call {
 		DetachedCall attempt = new DetachedCall(this.origin, this.context, this.inContext, this.downstream);
 		attempt.continueFrom(this);
 		attempt.last = this.last;
+		attempt.callers = this.callers;
 		return attempt;
 	}
 
@@ -142,6 +150,17 @@ public final class DetachedCall extends Call {
 		catch (Throwable broken) {
 			endWith(broken);
 		}
+	}
+
+	/**
+	 * Adds to what is taken along. To be called before the call goes on to any other
+	 * thread; what is added must be on this one already or be put there by the caller.
+	 * Who waits for the outcome goes on without it.
+	 * @param more what to take along too
+	 */
+	public void carryAlso(Carried more) {
+		this.callers = this.context;
+		this.context = this.context.and(more);
 	}
 
 	private void runAsCurrent(Runnable work) {
@@ -185,10 +204,25 @@ public final class DetachedCall extends Call {
 		}
 		Call around = setCurrent(null);
 		try {
-			work.run();
+			if (around instanceof DetachedCall call && call.callers != null) {
+				runIn(call.callers, work);
+			}
+			else {
+				work.run();
+			}
 		}
 		finally {
 			setCurrent(around);
+		}
+	}
+
+	private static void runIn(Carried context, Runnable work) {
+		Scope scope = context.restore();
+		try {
+			work.run();
+		}
+		finally {
+			scope.close();
 		}
 	}
 

@@ -72,7 +72,7 @@ final class LimitedAttempt implements Callback, Cancellable {
 		WorkerStart start = new WorkerStart(this.attempt, next, this);
 		this.worker = start;
 		if (!workers.tryRun(start)) {
-			refuse(this.limit.refused(workers.max()));
+			refuse(this.limit.refused(this.call, workers.max()));
 		}
 	}
 

@@ -134,7 +134,8 @@ public final class TimeLimit {
 	}
 
 	/** What the caller is told of an attempt for which there is no worker. */
-	ConcurrencyLimitExceededException refused(int workers) {
+	ConcurrencyLimitExceededException refused(Call call, int workers) {
+		call.markRefused();
 		if (this.events.isHeard()) {
 			this.events.publish(new CallRejected(this.policy, this.time.wallClock(),
 					ErrorCode.CONCURRENCY_LIMIT_EXCEEDED.name(), null));

@@ -52,7 +52,7 @@ public final class WorkerTimeLimitLink implements Link {
 		attempt.limitAttempt(allowance.deadline());
 		Handover handover = new Handover(attempt, this.next, this.limit.time());
 		if (!this.workers.tryRun(handover)) {
-			throw this.limit.refused(this.workers.max());
+			throw this.limit.refused(call, this.workers.max());
 		}
 		boolean back = handover.await(allowance);
 		if (!back) {
