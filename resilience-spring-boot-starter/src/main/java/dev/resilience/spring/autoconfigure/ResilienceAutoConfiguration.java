@@ -1,5 +1,7 @@
 package dev.resilience.spring.autoconfigure;
 
+import java.util.function.Supplier;
+
 import dev.resilience.event.ResilienceListener;
 import dev.resilience.failure.FailureClassifier;
 import dev.resilience.pipeline.ResilienceEngine;
@@ -9,6 +11,7 @@ import dev.resilience.spring.config.ResilienceSettings;
 import dev.resilience.spring.config.SettingsReader;
 import dev.resilience.spring.context.CallerContext;
 import dev.resilience.spring.event.ApplicationEvents;
+import dev.resilience.spring.event.LateBean;
 import dev.resilience.spring.event.LateBeans;
 import dev.resilience.spring.event.LoggingListener;
 import dev.resilience.spring.failure.HttpFailures;
@@ -19,9 +22,13 @@ import dev.resilience.spring.intercept.ProtectedBeans;
 import dev.resilience.spring.intercept.ResilienceAdvisor;
 import dev.resilience.spring.intercept.StartupCheck;
 import dev.resilience.spring.metrics.ResilienceMeters;
+import dev.resilience.spring.observation.CallEvents;
+import dev.resilience.spring.observation.ObservedCalls;
+import dev.resilience.spring.observation.ProtectedCallConvention;
 import dev.resilience.spring.reactive.ReactiveTypes;
 import dev.resilience.spring.startup.StartupReport;
 import dev.resilience.time.TimeSource;
+import io.micrometer.observation.ObservationRegistry;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.BeanDefinition;
@@ -77,6 +84,7 @@ public final class ResilienceAutoConfiguration {
 			.listeners(new LateBeans<>(ResilienceListener.class, beans))
 			.includeMessages(settings.includeMessages())
 			.proxies(new ClassProxies())
+			.observer(settings.observeCalls() ? observer(beans, settings.includeMessages()) : null)
 			.contextCarrier(new CallerContext())
 			.asyncTypes(ReactiveTypes.present(loader))
 			.maxWorkers(settings.maxWorkers())
@@ -84,6 +92,15 @@ public final class ResilienceAutoConfiguration {
 			.time(time);
 		settings.policies().forEach((policy) -> builder.policy(policy.spec()));
 		return builder.build();
+	}
+
+	private static ObservedCalls observer(ConfigurableListableBeanFactory beans, boolean includeMessages) {
+		return new ObservedCalls(observations(beans),
+				new LateBean<>(ProtectedCallConvention.class, beans, ObservedCalls.USUAL), includeMessages);
+	}
+
+	private static Supplier<ObservationRegistry> observations(ConfigurableListableBeanFactory beans) {
+		return new LateBean<>(ObservationRegistry.class, beans, ObservationRegistry.NOOP);
 	}
 
 	@Bean
@@ -129,6 +146,11 @@ public final class ResilienceAutoConfiguration {
 	@Bean
 	ApplicationEvents resilienceApplicationEvents(ConfigurableApplicationContext context) {
 		return new ApplicationEvents(context);
+	}
+
+	@Bean
+	CallEvents resilienceCallEvents(ConfigurableListableBeanFactory beans) {
+		return new CallEvents(observations(beans));
 	}
 
 	@Bean

@@ -24,13 +24,16 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param policies Policies by name, one for each backend; any name but none.
  * @param workers The threads of policies that run on workers.
  * @param health What the health contributor says.
+ * @param observation What Micrometer observes.
  */
 @ConfigurationProperties("resilience")
 record ResilienceProperties(@Nullable Boolean enabled, @Nullable List<String> order, @Nullable Failures failures,
 		@Nullable Logging logging, @NestedConfigurationProperty @Nullable PolicyProperties defaults,
-		@Nullable Map<String, PolicyProperties> policies, @Nullable Workers workers, @Nullable Health health) {
+		@Nullable Map<String, PolicyProperties> policies, @Nullable Workers workers, @Nullable Health health,
+		@Nullable Observation observation) {
 
-	static final ResilienceProperties NONE = new ResilienceProperties(null, null, null, null, null, null, null, null);
+	static final ResilienceProperties NONE = new ResilienceProperties(null, null, null, null, null, null, null, null,
+			null);
 
 	/**
 	 * How failures are judged.
@@ -78,10 +81,19 @@ record ResilienceProperties(@Nullable Boolean enabled, @Nullable List<String> or
 	}
 
 	/**
+	 * What Micrometer observes.
+	 *
+	 * @param enabled Whether each protected call is an observation of its own: a timer
+	 * and, with tracing, a span.
+	 */
+	record Observation(@Nullable Boolean enabled) {
+	}
+
+	/**
 	 * What may be logged.
 	 *
-	 * @param includeMessages Whether logs and events hold the messages of exceptions,
-	 * which may hold secrets.
+	 * @param includeMessages Whether logs, events and observations hold the messages of
+	 * exceptions, which may hold secrets.
 	 */
 	record Logging(@Nullable Boolean includeMessages) {
 	}

@@ -16,15 +16,17 @@ import dev.resilience.policy.PolicyKind;
  * @param order in which order a call meets the kinds, outermost first
  * @param unknownFailures how a failure that no rule knows is treated
  * @param rules the rules that are asked first
- * @param includeMessages whether logs and events may hold messages of exceptions
+ * @param includeMessages whether logs, events and observations may hold messages of
+ * exceptions
+ * @param observeCalls whether each protected call is an observation of its own
  * @param policies the policies, and where their values come from
  * @param maxWorkers how many workers may work at once
  * @param downWhenOpen the circuits that turn the application's health DOWN
  * @param values every value outside of policies by its key, and where it comes from
  */
 public record ResilienceSettings(boolean enabled, List<PolicyKind> order, FailureTemper unknownFailures,
-		List<FailureRule> rules, boolean includeMessages, List<EffectivePolicy> policies, int maxWorkers,
-		List<String> downWhenOpen, Map<String, EffectiveValue> values) {
+		List<FailureRule> rules, boolean includeMessages, boolean observeCalls, List<EffectivePolicy> policies,
+		int maxWorkers, List<String> downWhenOpen, Map<String, EffectiveValue> values) {
 
 	public ResilienceSettings {
 		order = List.copyOf(order);

@@ -86,6 +86,8 @@ public final class SettingsReader {
 		boolean permanent = failures != null && failures.unknown() == UnknownFailures.PERMANENT;
 		boolean includeMessages = properties.logging() != null
 				&& Boolean.TRUE.equals(properties.logging().includeMessages());
+		boolean observeCalls = properties.observation() != null
+				&& Boolean.TRUE.equals(properties.observation().enabled());
 		boolean enabled = !Boolean.FALSE.equals(properties.enabled());
 		List<PolicyKind> order = new KindOrder(this.keys, this.mistakes).read(properties.order());
 		List<FailureRule> rules = new FailureRules(this.keys, this.classNames, this.mistakes)
@@ -99,9 +101,10 @@ public final class SettingsReader {
 		put(values, "failures.rules", rules.stream().map(FailureRules::inWords).toList());
 		put(values, "workers.max", maxWorkers);
 		put(values, "logging.include-messages", includeMessages);
+		put(values, "observation.enabled", observeCalls);
 		put(values, "health.down-when-open", downWhenOpen);
 		return new ResilienceSettings(enabled, order, permanent ? FailureTemper.PERMANENT : FailureTemper.TRANSIENT,
-				rules, includeMessages, policies, maxWorkers, downWhenOpen, values);
+				rules, includeMessages, observeCalls, policies, maxWorkers, downWhenOpen, values);
 	}
 
 	private void put(Map<String, EffectiveValue> values, String key, Object value) {
@@ -163,7 +166,8 @@ public final class SettingsReader {
 			policies.putIfAbsent(name, PolicyProperties.NONE);
 		}
 		return new ResilienceProperties(properties.enabled(), properties.order(), properties.failures(),
-				properties.logging(), properties.defaults(), policies, properties.workers(), properties.health());
+				properties.logging(), properties.defaults(), policies, properties.workers(), properties.health(),
+				properties.observation());
 	}
 
 	private List<String> names(ResilienceProperties properties) {

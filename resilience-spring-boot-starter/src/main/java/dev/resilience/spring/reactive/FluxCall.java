@@ -40,7 +40,7 @@ final class FluxCall extends Subscribed {
 	}
 
 	void follow(Publisher<?> made, Source source) {
-		FluxElements elements = new FluxElements(this, context(), source);
+		FluxElements elements = new FluxElements(this, sourceContext(), source);
 		source.onCancel(elements::giveUp);
 		Flux.from(made).subscribe(elements);
 	}

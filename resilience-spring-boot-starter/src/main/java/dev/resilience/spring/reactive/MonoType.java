@@ -62,7 +62,7 @@ final class MonoType implements AsyncType {
 
 	@Override
 	public void follow(Object made, DetachedCall call, Source source) {
-		Result result = new Result(call.downstream(MonoCall.class).context(), source);
+		Result result = new Result(call.downstream(MonoCall.class).sourceContext(), source);
 		source.onCancel(result::cancel);
 		((Mono<?>) made).subscribe(result);
 	}

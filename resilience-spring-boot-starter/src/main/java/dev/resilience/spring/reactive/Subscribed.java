@@ -8,6 +8,8 @@ import dev.resilience.policy.Callback;
 import dev.resilience.policy.ContextCarrier.Carried;
 import dev.resilience.policy.DetachedCall;
 import dev.resilience.policy.DetachedCall.Downstream;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.contextpropagation.ObservationThreadLocalAccessor;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.util.context.Context;
@@ -25,9 +27,13 @@ abstract class Subscribed implements Downstream, Callback {
 		this.context = Context.of(context);
 	}
 
-	/** The subscriber's context. */
-	final Context context() {
-		return this.context;
+	/**
+	 * The subscriber's context, and the observation that the call goes on in: what the
+	 * source does is below that.
+	 */
+	final Context sourceContext() {
+		Observation current = ObservationThreadLocalAccessor.getInstance().getValue();
+		return (current != null) ? this.context.put(ObservationThreadLocalAccessor.KEY, current) : this.context;
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import dev.resilience.annotation.Fallback;
 import dev.resilience.annotation.Resilient;
 import dev.resilience.annotation.Retryable;
+import dev.resilience.event.ResilienceListener;
 import dev.resilience.spring.support.Contexts;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -115,8 +116,24 @@ class CallerContextTests {
 		return registry;
 	}
 
+	/** So a log line tells whose call it is about. */
+	@Test
+	void whoIsToldOfAnEventHasIt() {
+		ApplicationContextRunner told = this.runner.withBean(ResilienceListener.class,
+				() -> (event) -> this.client.look());
+		asAda(told, (client) -> client.answered().join());
+		assertThat(this.client.seen).as("the fallback, and the event").hasSize(2).containsOnly("order-7 ada true true");
+		this.client.seen.clear();
+		asAda(told, (client) -> client.stuck().join());
+		assertThat(this.client.seen).as("the limit's event, too").hasSize(3).containsOnly("order-7 ada true true");
+	}
+
 	private void asAda(Consumer<Client> call) {
-		this.runner.run((context) -> {
+		asAda(this.runner, call);
+	}
+
+	private void asAda(ApplicationContextRunner runner, Consumer<Client> call) {
+		runner.run((context) -> {
 			Client client = context.getBean(Client.class);
 			Thread thread = Thread.currentThread();
 			ClassLoader before = thread.getContextClassLoader();
