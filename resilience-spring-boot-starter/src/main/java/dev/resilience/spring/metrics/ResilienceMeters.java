@@ -1,5 +1,9 @@
 package dev.resilience.spring.metrics;
 
+import java.util.HashSet;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -13,8 +17,7 @@ import dev.resilience.pipeline.Policy;
 import dev.resilience.pipeline.ResilienceEngine;
 import dev.resilience.retry.RetryOutcome;
 import dev.resilience.timelimit.TimeLimitOutcome;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
@@ -24,11 +27,13 @@ import org.springframework.aop.framework.AopInfrastructureBean;
 
 /**
  * The meters. They read what the engine counts anyway, so a call pays nothing for them.
- * All of a configured policy exist from the start, at zero.
+ * All of a configured policy exist from the start, at zero, and go when it goes.
  */
-public final class ResilienceMeters implements MeterBinder, AopInfrastructureBean {
+public final class ResilienceMeters implements MeterBinder, AutoCloseable, AopInfrastructureBean {
 
 	private final ResilienceEngine engine;
+
+	private final Queue<BoundMeters> bound = new ConcurrentLinkedQueue<>();
 
 	/**
 	 * Makes the meters.
@@ -40,39 +45,54 @@ public final class ResilienceMeters implements MeterBinder, AopInfrastructureBea
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
+		Set<Meter> others = new HashSet<>(registry.getMeters());
+		BoundMeters meters = new BoundMeters(registry);
+		this.bound.add(meters);
 		for (Policy policy : this.engine.policies()) {
-			bindRetry(policy, registry);
-			bindTimeLimit(policy, registry);
-			bindFallback(policy.fallback(), policy.name(), registry);
-			bindFailures(policy, registry);
-			bindCircuit(policy, registry);
+			bindRetry(policy, meters);
+			bindTimeLimit(policy, meters);
+			bindFallback(policy.fallback(), policy.name(), meters);
+			bindFailures(policy, meters);
+			bindCircuit(policy, meters);
 		}
-		bindFallback(this.engine.noPolicy().fallback(), this.engine.noPolicy().name(), registry);
-		bindFailures(this.engine.noPolicy(), registry);
+		bindFallback(this.engine.noPolicy().fallback(), this.engine.noPolicy().name(), meters);
+		bindFailures(this.engine.noPolicy(), meters);
+		meters.leave(others);
 	}
 
-	private static void bindCircuit(Policy policy, MeterRegistry registry) {
+	/**
+	 * Takes the meters out of their registries, which may live longer than the policies.
+	 */
+	@Override
+	public void close() {
+		for (BoundMeters meters = this.bound.poll(); meters != null; meters = this.bound.poll()) {
+			meters.remove();
+		}
+	}
+
+	private static void bindCircuit(Policy policy, BoundMeters meters) {
 		Tags circuit = Tags.of("circuit", policy.name());
 		for (CircuitState state : CircuitState.values()) {
-			gauge("resilience.circuit.state", "1 for the state that the circuit is in, 0 for the others",
-					circuit.and("state", state.tag()), policy, (used) -> isIn(state, used), registry);
-			counter("resilience.circuit.transitions", "Changes to the state", circuit.and("to", state.tag()), policy,
-					(used) -> totals(used, (totals) -> totals.transitions().getOrDefault(state, 0L)), registry);
+			meters.gauge("resilience.circuit.state", "1 for the state that the circuit is in, 0 for the others",
+					circuit.and("state", state.tag()), policy, (used) -> isIn(state, used));
+			meters.counter("resilience.circuit.transitions", "Changes to the state", circuit.and("to", state.tag()),
+					policy, (used) -> totals(used, (totals) -> totals.transitions().getOrDefault(state, 0L)));
 		}
-		calls(circuit, "success", policy, CircuitSnapshot.Totals::succeeded, registry);
-		calls(circuit, "failure", policy, CircuitSnapshot.Totals::failed, registry);
-		calls(circuit, "ignored", policy, CircuitSnapshot.Totals::ignored, registry);
-		calls(circuit, "rejected", policy, CircuitSnapshot.Totals::rejected, registry);
-		gauge("resilience.circuit.failure.rate", "Percentage of failures in the window, NaN below the minimum", circuit,
-				policy, (used) -> rate(used, CircuitSnapshot::failureRate), registry);
-		gauge("resilience.circuit.slow.call.rate", "Percentage of slow calls in the window, NaN below the minimum",
-				circuit, policy, (used) -> rate(used, CircuitSnapshot::slowCallRate), registry);
+		calls(circuit, "success", policy, CircuitSnapshot.Totals::succeeded, meters);
+		calls(circuit, "failure", policy, CircuitSnapshot.Totals::failed, meters);
+		calls(circuit, "ignored", policy, CircuitSnapshot.Totals::ignored, meters);
+		calls(circuit, "rejected", policy, CircuitSnapshot.Totals::rejected, meters);
+		meters.gauge("resilience.circuit.failure.rate", "Percentage of failures in the window, NaN below the minimum",
+				circuit, policy, (used) -> rate(used, CircuitSnapshot::failureRate));
+		meters.gauge("resilience.circuit.slow.call.rate",
+				"Percentage of slow calls in the window, NaN below the minimum", circuit, policy,
+				(used) -> rate(used, CircuitSnapshot::slowCallRate));
 	}
 
 	private static void calls(Tags circuit, String outcome, Policy policy,
-			ToDoubleFunction<CircuitSnapshot.Totals> count, MeterRegistry registry) {
-		counter("resilience.circuit.calls", "Calls by their outcome", circuit.and("outcome", outcome), policy,
-				(used) -> totals(used, count), registry);
+			ToDoubleFunction<CircuitSnapshot.Totals> count, BoundMeters meters) {
+		meters.counter("resilience.circuit.calls", "Calls by their outcome", circuit.and("outcome", outcome), policy,
+				(used) -> totals(used, count));
 	}
 
 	/** Of a circuit that nobody uses there is no state. */
@@ -92,48 +112,36 @@ public final class ResilienceMeters implements MeterBinder, AopInfrastructureBea
 		return (value != null) ? value : Double.NaN;
 	}
 
-	private static void bindRetry(Policy policy, MeterRegistry registry) {
+	private static void bindRetry(Policy policy, BoundMeters meters) {
 		Tags tags = Tags.of("policy", policy.name());
 		for (RetryOutcome outcome : RetryOutcome.values()) {
-			counter("resilience.retry.calls", "Calls by how they ended", tags.and("outcome", outcome.tag()),
-					policy.retry(), (retry) -> retry.calls(outcome), registry);
+			meters.counter("resilience.retry.calls", "Calls by how they ended", tags.and("outcome", outcome.tag()),
+					policy.retry(), (retry) -> retry.calls(outcome));
 		}
-		counter("resilience.retry.attempts", "Retries made", tags, policy.retry(), (retry) -> retry.retries(),
-				registry);
+		meters.counter("resilience.retry.attempts", "Retries made", tags, policy.retry(), (retry) -> retry.retries());
 	}
 
-	private static void bindTimeLimit(Policy policy, MeterRegistry registry) {
+	private static void bindTimeLimit(Policy policy, BoundMeters meters) {
 		for (TimeLimitOutcome outcome : TimeLimitOutcome.values()) {
-			counter("resilience.time.limit.calls", "Attempts by how they ended",
+			meters.counter("resilience.time.limit.calls", "Attempts by how they ended",
 					Tags.of("policy", policy.name(), "outcome", outcome.tag()), policy.timeLimit(),
-					(limit) -> limit.calls(outcome), registry);
+					(limit) -> limit.calls(outcome));
 		}
 	}
 
-	private static void bindFallback(FallbackPolicy fallback, String policy, MeterRegistry registry) {
+	private static void bindFallback(FallbackPolicy fallback, String policy, BoundMeters meters) {
 		for (FallbackOutcome outcome : FallbackOutcome.values()) {
-			counter("resilience.fallback.calls", "Fallbacks by how they ended",
-					Tags.of("policy", policy, "outcome", outcome.tag()), fallback, (used) -> used.calls(outcome),
-					registry);
+			meters.counter("resilience.fallback.calls", "Fallbacks by how they ended",
+					Tags.of("policy", policy, "outcome", outcome.tag()), fallback, (used) -> used.calls(outcome));
 		}
 	}
 
-	private static void bindFailures(Policy policy, MeterRegistry registry) {
+	private static void bindFailures(Policy policy, BoundMeters meters) {
 		for (FailureCategory category : FailureCategory.values()) {
-			counter("resilience.failures", "Failed attempts by category",
+			meters.counter("resilience.failures", "Failed attempts by category",
 					Tags.of("policy", policy.name(), "category", category.tag()), policy.failures(),
-					(failures) -> failures.of(category), registry);
+					(failures) -> failures.of(category));
 		}
-	}
-
-	private static <T> void counter(String name, String description, Tags tags, T source, ToDoubleFunction<T> count,
-			MeterRegistry registry) {
-		FunctionCounter.builder(name, source, count).description(description).tags(tags).register(registry);
-	}
-
-	private static <T> void gauge(String name, String description, Tags tags, T source, ToDoubleFunction<T> value,
-			MeterRegistry registry) {
-		Gauge.builder(name, source, value).description(description).tags(tags).register(registry);
 	}
 
 }

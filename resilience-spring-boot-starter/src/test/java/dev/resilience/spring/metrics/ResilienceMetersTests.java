@@ -169,6 +169,25 @@ class ResilienceMetersTests {
 	}
 
 	@Test
+	void metersGoWithTheirPoliciesAndOthersStay() {
+		this.registry.counter("orders");
+		run((client) -> assertThat(this.registry.getMeters()).hasSizeGreaterThan(50));
+		assertThat(this.registry.getMeters()).singleElement()
+			.satisfies((meter) -> assertThat(meter.getId().getName()).isEqualTo("orders"));
+	}
+
+	@Test
+	void metersOfAnotherContextWithTheSameRegistryStay() {
+		this.runner.run((context) -> {
+			context.getBean(ResilienceMeters.class).bindTo(this.registry);
+			int own = this.registry.getMeters().size();
+			run((client) -> assertThat(this.registry.getMeters()).hasSize(own));
+			assertThat(this.registry.getMeters()).hasSize(own);
+		});
+		assertThat(this.registry.getMeters()).isEmpty();
+	}
+
+	@Test
 	void withoutARegistryTheApplicationStarts() {
 		this.runner.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean(MeterRegistry.class));
 	}
