@@ -2,6 +2,7 @@ package dev.resilience.spring.actuate;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -15,15 +16,16 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
-import org.springframework.boot.actuate.endpoint.web.WebEndpointResponse;
 
 /**
  * {@code /actuator/circuits}: which circuit is in which state, since when and why. Acting
- * on one needs {@code management.endpoint.circuits.access=unrestricted}.
+ * on one needs {@code management.endpoint.circuits.access=unrestricted}. What it refuses
+ * is an error here, as JMX has it; {@link CircuitsWebExtension} makes a status of it.
  */
 @Endpoint(id = "circuits", defaultAccess = Access.READ_ONLY)
 public final class CircuitsEndpoint implements AopInfrastructureBean {
@@ -64,24 +66,38 @@ public final class CircuitsEndpoint implements AopInfrastructureBean {
 	}
 
 	@ReadOperation
-	CircuitDescriptor.@Nullable Detail circuit(@Selector String name) {
-		CircuitStateMachine circuit = find(name);
-		return (circuit != null) ? detail(circuit) : null;
+	CircuitDescriptor.Detail circuit(@Selector String name) {
+		return detail(known(name));
 	}
 
 	@WriteOperation
-	WebEndpointResponse<Object> act(@Selector String name, @Nullable String action) {
-		CircuitStateMachine circuit = find(name);
-		if (circuit == null) {
-			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
-		}
+	CircuitDescriptor.Detail act(@Selector String name, @Nullable String action) {
+		CircuitStateMachine circuit = known(name);
 		Consumer<Circuit> known = (action != null) ? ACTIONS.get(action.toLowerCase(Locale.ROOT)) : null;
 		if (known == null) {
-			return new WebEndpointResponse<>(Map.of("error", "Unknown action '" + action + "'; allowed are " + ALLOWED),
-					WebEndpointResponse.STATUS_BAD_REQUEST);
+			throw refused(
+					((action != null) ? "Unknown action '" + action + "'" : "No action") + "; allowed are " + ALLOWED);
 		}
 		known.accept(circuit);
-		return new WebEndpointResponse<>(detail(circuit));
+		return detail(circuit);
+	}
+
+	boolean has(String name) {
+		return find(name) != null;
+	}
+
+	private CircuitStateMachine known(String name) {
+		CircuitStateMachine circuit = find(name);
+		if (circuit == null) {
+			Set<String> names = circuits().circuits().keySet();
+			throw refused("Unknown circuit '" + name + "'; "
+					+ (names.isEmpty() ? "none is in use" : "in use are " + String.join(", ", names)));
+		}
+		return circuit;
+	}
+
+	private static InvalidEndpointRequestException refused(String message) {
+		return new InvalidEndpointRequestException(message, message);
 	}
 
 	private @Nullable CircuitStateMachine find(String name) {

@@ -2,13 +2,16 @@ package dev.resilience.spring.autoconfigure;
 
 import dev.resilience.pipeline.ResilienceEngine;
 import dev.resilience.spring.actuate.CircuitsEndpoint;
+import dev.resilience.spring.actuate.CircuitsWebExtension;
 import dev.resilience.spring.actuate.ResilienceEndpoint;
 import dev.resilience.spring.config.ResilienceSettings;
 import dev.resilience.spring.event.EventMemory;
 import dev.resilience.spring.intercept.Pipelines;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -33,6 +36,13 @@ public final class ResilienceEndpointAutoConfiguration {
 		@ConditionalOnMissingBean
 		CircuitsEndpoint circuitsEndpoint(ResilienceEngine engine, Pipelines pipelines, EventMemory events) {
 			return new CircuitsEndpoint(engine, pipelines, events);
+		}
+
+		@Bean
+		@ConditionalOnBean(CircuitsEndpoint.class)
+		@ConditionalOnAvailableEndpoint(endpoint = CircuitsEndpoint.class, exposure = EndpointExposure.WEB)
+		CircuitsWebExtension resilienceCircuitsWebExtension(CircuitsEndpoint endpoint) {
+			return new CircuitsWebExtension(endpoint);
 		}
 
 	}

@@ -10,29 +10,40 @@ import dev.resilience.annotation.CircuitProtected;
 import dev.resilience.annotation.Retryable;
 import dev.resilience.spring.support.Script;
 import dev.resilience.spring.support.WebApplication;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.web.server.reactive.context.ReactiveWebServerApplicationContext;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-/** {@code GET /actuator/circuits} of a real web application. */
+/** {@code GET /actuator/circuits} of a real web application, on either kind of server. */
+@ParameterizedClass
+@EnumSource(value = WebApplicationType.class, names = { "SERVLET", "REACTIVE" })
 class CircuitsEndpointTests {
+
+	@Parameter
+	private WebApplicationType type;
 
 	@TempDir
 	private static Path directory;
 
 	private static WebApplication application;
 
-	@BeforeAll
-	static void start() {
-		application = new WebApplication(directory, """
+	@BeforeParameterizedClassInvocation
+	static void start(WebApplicationType type) {
+		application = new WebApplication(type, directory, """
 				management.endpoints.web.exposure.include: circuits
 				resilience:
 				  policies:
@@ -62,7 +73,7 @@ class CircuitsEndpointTests {
 		}
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	static void stop() {
 		application.close();
 	}
@@ -150,6 +161,12 @@ class CircuitsEndpointTests {
 	@Test
 	void anUnknownNameIsNotFound() {
 		assertThat(application.get("/actuator/circuits/nobody").status()).isEqualTo(404);
+	}
+
+	@Test
+	void itIsReallyTheServerThatItSays() {
+		assertThat(application.context()).isInstanceOf((this.type == WebApplicationType.REACTIVE)
+				? ReactiveWebServerApplicationContext.class : ServletWebServerApplicationContext.class);
 	}
 
 	@Test

@@ -6,11 +6,13 @@ import dev.resilience.spring.autoconfigure.ResilienceEndpointAutoConfiguration;
 import dev.resilience.spring.event.EventMemory;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.boot.actuate.endpoint.InvalidEndpointRequestException;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.aop.AopAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 /** When there is an endpoint, and when there is none. */
 class EndpointExposureTests {
@@ -31,9 +33,11 @@ class EndpointExposureTests {
 	@Test
 	void anEndpointThatIsExposedIsMade() {
 		this.runner.withPropertyValues("management.endpoints.web.exposure.include=*")
-			.run((context) -> assertThat(context).hasSingleBean(CircuitsEndpoint.class));
+			.run((context) -> assertThat(context).hasSingleBean(CircuitsEndpoint.class)
+				.hasSingleBean(CircuitsWebExtension.class));
 		this.runner.withPropertyValues("management.endpoints.jmx.exposure.include=circuits", "spring.jmx.enabled=true")
-			.run((context) -> assertThat(context).hasSingleBean(CircuitsEndpoint.class));
+			.run((context) -> assertThat(context).hasSingleBean(CircuitsEndpoint.class)
+				.doesNotHaveBean(CircuitsWebExtension.class));
 	}
 
 	@Test
@@ -49,6 +53,18 @@ class EndpointExposureTests {
 		this.runner.withPropertyValues("management.endpoints.web.exposure.include=*")
 			.run((context) -> assertThat(context.getBean(CircuitsEndpoint.class).circuits().circuits())
 				.containsOnlyKeys("payments"));
+	}
+
+	@Test
+	void whereNoCircuitIsInUseTheErrorSaysSo() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(AopAutoConfiguration.class, ResilienceAutoConfiguration.class,
+					ResilienceEndpointAutoConfiguration.class))
+			.withPropertyValues("resilience.policies.payments.circuit.open-duration=10s",
+					"management.endpoints.web.exposure.include=*")
+			.run((context) -> assertThatExceptionOfType(InvalidEndpointRequestException.class)
+				.isThrownBy(() -> context.getBean(CircuitsEndpoint.class).circuit("payments"))
+				.withMessage("Unknown circuit 'payments'; none is in use"));
 	}
 
 	static class Client {

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.Set;
 
 import dev.resilience.annotation.CircuitProtected;
@@ -13,6 +14,7 @@ import dev.resilience.annotation.Resilient;
 import dev.resilience.annotation.Retryable;
 import dev.resilience.annotation.TimeLimited;
 import dev.resilience.spring.actuate.CircuitsEndpoint;
+import dev.resilience.spring.actuate.CircuitsWebExtension;
 import dev.resilience.spring.config.SettingsReader;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -80,14 +82,17 @@ class ResilienceRuntimeHintsTests {
 	@Test
 	void whatTheEndpointAnswersBecomesJson() {
 		RuntimeHints hints = new RuntimeHints();
-		new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, CircuitsEndpoint.class);
+		new ReflectiveRuntimeHintsRegistrar().registerRuntimeHints(hints, CircuitsEndpoint.class,
+				CircuitsWebExtension.class);
 		for (String name : List.of("CircuitDescriptor", "CircuitDescriptor$All", "CircuitDescriptor$Detail",
 				"CircuitDescriptor$WindowDescriptor", "CircuitDescriptor$TotalsDescriptor",
 				"CircuitDescriptor$LastFailureDescriptor", "EventDescriptor")) {
 			assertThat(RuntimeHintsPredicates.reflection()
 				.onType(TypeReference.of("dev.resilience.spring.actuate." + name))).as(name).accepts(hints);
 		}
-		for (Method operation : CircuitsEndpoint.class.getDeclaredMethods()) {
+		for (Method operation : Stream.of(CircuitsEndpoint.class, CircuitsWebExtension.class)
+			.flatMap((type) -> Stream.of(type.getDeclaredMethods()))
+			.toList()) {
 			if (List.of("circuits", "circuit", "act").contains(operation.getName())) {
 				assertThat(RuntimeHintsPredicates.reflection().onMethodInvocation(operation)).as(operation.getName())
 					.accepts(hints);

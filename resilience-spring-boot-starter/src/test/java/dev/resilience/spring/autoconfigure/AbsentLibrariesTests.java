@@ -27,7 +27,8 @@ class AbsentLibrariesTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "spring-boot-actuator|spring-boot-health|spring-boot-micrometer", "spring-webflux|reactor",
-			"spring-web|spring-boot-restclient|spring-boot-http|tomcat|spring-boot-webmvc|spring-boot-servlet",
+			"spring-web|spring-boot-restclient|spring-boot-http|tomcat|spring-boot-webmvc|spring-boot-servlet"
+					+ "|spring-boot-webflux|spring-boot-security|spring-security-web",
 			"jackson", "spring-tx|spring-security|jakarta.validation",
 			"spring-boot-actuator|spring-boot-health|spring-boot-micrometer|spring-web|spring-boot-restclient|spring-boot-http"
 					+ "|tomcat|spring-boot-webmvc|spring-boot-servlet|spring-webflux|reactor|jackson|spring-tx|spring-security|jakarta.validation" })

@@ -8,16 +8,23 @@ import dev.resilience.circuit.Circuits;
 import dev.resilience.spring.config.Mistake;
 import dev.resilience.spring.support.Contexts;
 import dev.resilience.spring.support.WebApplication;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
+
+import org.springframework.boot.WebApplicationType;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+@ParameterizedClass
+@EnumSource(value = WebApplicationType.class, names = { "SERVLET", "REACTIVE" })
 class CircuitsHealthTests {
 
 	private static final String POLICIES = """
@@ -29,17 +36,28 @@ class CircuitsHealthTests {
 			    fragile.circuit: {failure-threshold: 1, open-duration: 1us}
 			""";
 
+	@Parameter
+	private WebApplicationType type;
+
 	@TempDir
 	private static Path directory;
 
 	private static WebApplication application;
 
-	@BeforeAll
-	static void start() {
-		application = new WebApplication(directory, POLICIES + """
+	@BeforeParameterizedClassInvocation
+	static void start(WebApplicationType type) {
+		application = new WebApplication(type, directory, POLICIES + """
+				    idle.circuit:
 				  health:
-				    down-when-open: [payments, fragile]
+				    down-when-open: [payments, fragile, idle]
 				management.health.circuits.enabled: true
+				management.endpoint.health:
+				  probes.enabled: true
+				  group:
+				    readiness.include: readinessState, circuits
+				    gentle:
+				      include: circuits
+				      status.http-mapping.down: 200
 				""", Client.class);
 	}
 
@@ -48,7 +66,7 @@ class CircuitsHealthTests {
 		circuits().all().forEach((circuit) -> circuit.reset());
 	}
 
-	@AfterAll
+	@AfterParameterizedClassInvocation
 	static void stop() {
 		application.close();
 	}
@@ -79,6 +97,12 @@ class CircuitsHealthTests {
 	}
 
 	@Test
+	void aNamedCircuitThatNobodyUsesIsNotMissed() {
+		assertThat(circuits().all()).noneMatch((circuit) -> circuit.name().equals("idle"));
+		assertThat(health().get("status").asString()).isEqualTo("UP");
+	}
+
+	@Test
 	void aHalfOpenCircuitDoesNotTurnItDownBecauseItWaitsForCalls() {
 		assertThatIllegalStateException().isThrownBy(application.context().getBean(Client.class)::fail);
 		assertThat(circuits().get("fragile").snapshot().totals().opened()).isEqualTo(1);
@@ -87,8 +111,44 @@ class CircuitsHealthTests {
 	}
 
 	@Test
+	void hasAnAddressOfItsOwn() {
+		assertThat(application.get("/actuator/health/circuits").json().get("status").asString()).isEqualTo("UP");
+		circuits().get("search").forceOpen();
+		circuits().get("payments").forceOpen();
+		WebApplication.Answer answer = application.get("/actuator/health/circuits");
+		assertThat(answer.status()).isEqualTo(503);
+		assertThat(answer.json().get("status").asString()).isEqualTo("DOWN");
+		assertThat(answer.json().get("details").propertyNames()).containsExactlyInAnyOrder("payments", "search");
+	}
+
+	@Test
+	void aGroupOfTheUsersMayHaveItAndNoOtherHas() {
+		circuits().get("payments").forceOpen();
+		assertThat(application.get("/actuator/health/readiness").status()).isEqualTo(503);
+		assertThat(application.get("/actuator/health/liveness").status()).isEqualTo(200);
+		WebApplication.Answer gentle = application.get("/actuator/health/gentle");
+		assertThat(gentle.status()).isEqualTo(200);
+		assertThat(gentle.json().get("status").asString()).isEqualTo("DOWN");
+		circuits().get("payments").disable();
+		assertThat(application.get("/actuator/health/readiness").status()).isEqualTo(200);
+	}
+
+	@Test
+	void anOpenCircuitTellsSinceWhenWhyAndUntilWhen() {
+		Client client = application.context().getBean(Client.class);
+		for (int i = 0; i < 5; i++) {
+			assertThatIllegalStateException().isThrownBy(() -> client.search(false));
+		}
+		assertThat(health().get("status").asString()).isEqualTo("UP");
+		JsonNode search = health().get("details").get("search");
+		assertThat(search.propertyNames()).containsExactly("state", "since", "reason", "nextProbeAt");
+		assertThat(search.get("state").asString()).isEqualTo("OPEN");
+		assertThat(search.get("reason").asString()).isEqualTo("5 consecutive failures");
+	}
+
+	@Test
 	void isOffByDefault(@TempDir Path other) {
-		try (WebApplication usual = new WebApplication(other, POLICIES, Client.class)) {
+		try (WebApplication usual = new WebApplication(this.type, other, POLICIES, Client.class)) {
 			usual.context().getBean(Circuits.class).get("payments").forceOpen();
 			JsonNode health = usual.get("/actuator/health").json();
 			assertThat(health.get("status").asString()).isEqualTo("UP");
@@ -139,6 +199,13 @@ class CircuitsHealthTests {
 		@CircuitProtected("search")
 		public void find() {
 			// nothing to do
+		}
+
+		@CircuitProtected("search")
+		public void search(boolean well) {
+			if (!well) {
+				throw new IllegalStateException("ill");
+			}
 		}
 
 	}

@@ -28,6 +28,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 /** Applications to test with. */
 public final class Contexts {
 
+	private static final String SECURITY = "org.springframework.boot.security.autoconfigure.";
+
 	private Contexts() {
 	}
 
@@ -108,10 +110,23 @@ public final class Contexts {
 
 	}
 
+	/** Everything that Boot finds on the class path, but for the security of the web. */
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration(excludeName = { SECURITY + "UserDetailsServiceAutoConfiguration",
+			SECURITY + "ReactiveUserDetailsServiceAutoConfiguration",
+			SECURITY + "web.servlet.ServletWebSecurityAutoConfiguration",
+			SECURITY + "web.servlet.SecurityFilterAutoConfiguration",
+			SECURITY + "web.reactive.ReactiveWebSecurityAutoConfiguration",
+			SECURITY + "actuate.web.servlet.ManagementWebSecurityAutoConfiguration",
+			SECURITY + "actuate.web.reactive.ReactiveManagementWebSecurityAutoConfiguration" })
+	public static class Everything {
+
+	}
+
 	/** Everything that Boot finds on the class path. */
 	@Configuration(proxyBeanMethods = false)
 	@EnableAutoConfiguration
-	public static class Everything {
+	public static class EverythingSecured {
 
 	}
 

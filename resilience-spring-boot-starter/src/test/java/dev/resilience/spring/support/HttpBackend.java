@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,6 +26,8 @@ public final class HttpBackend implements AutoCloseable {
 
 	private volatile Map<String, String> headers = Map.of();
 
+	private volatile String body = "";
+
 	private volatile Runnable before = () -> {
 	};
 
@@ -45,7 +48,9 @@ public final class HttpBackend implements AutoCloseable {
 		this.before.run();
 		try (exchange) {
 			this.headers.forEach(exchange.getResponseHeaders()::set);
-			exchange.sendResponseHeaders(this.status, -1);
+			byte[] content = this.body.getBytes(StandardCharsets.UTF_8);
+			exchange.sendResponseHeaders(this.status, (content.length > 0) ? content.length : -1);
+			exchange.getResponseBody().write(content);
 		}
 	}
 
@@ -56,6 +61,11 @@ public final class HttpBackend implements AutoCloseable {
 	public void answers(int status, Map<String, String> headers) {
 		this.status = status;
 		this.headers = headers;
+	}
+
+	/** What stands in each answer. */
+	public void says(String body) {
+		this.body = body;
 	}
 
 	/** What is done before each answer. */

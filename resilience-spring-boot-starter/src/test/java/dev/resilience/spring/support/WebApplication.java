@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -24,11 +25,24 @@ public final class WebApplication implements AutoCloseable {
 	private final HttpClient http = HttpClient.newHttpClient();
 
 	public WebApplication(Path directory, String yaml, Class<?>... sources) {
-		this.context = new SpringApplicationBuilder(Contexts.Everything.class).sources(sources)
-			.web(WebApplicationType.SERVLET)
+		this(WebApplicationType.SERVLET, directory, yaml, sources);
+	}
+
+	public WebApplication(WebApplicationType type, Path directory, String yaml, Class<?>... sources) {
+		this(Contexts.Everything.class, type, directory, yaml, sources);
+	}
+
+	private WebApplication(Class<?> root, WebApplicationType type, Path directory, String yaml, Class<?>... sources) {
+		this.context = new SpringApplicationBuilder(root).sources(sources)
+			.web(type)
 			.bannerMode(Banner.Mode.OFF)
 			.properties("server.port=0", "server.address=127.0.0.1")
 			.run(Contexts.arguments(directory, yaml));
+	}
+
+	/** One that Spring Security guards. */
+	public static WebApplication secured(WebApplicationType type, Path directory, String yaml, Class<?>... sources) {
+		return new WebApplication(Contexts.EverythingSecured.class, type, directory, yaml, sources);
 	}
 
 	public ConfigurableApplicationContext context() {
@@ -44,17 +58,20 @@ public final class WebApplication implements AutoCloseable {
 			.POST(HttpRequest.BodyPublishers.ofString(json)));
 	}
 
-	private HttpRequest.Builder request(String path) {
-		return HttpRequest
-			.newBuilder(URI
-				.create("http://127.0.0.1:" + this.context.getEnvironment().getProperty("local.server.port") + path))
-			.header("Accept", "application/json");
+	public HttpRequest.Builder request(String path) {
+		return requestOf("local.server.port", path).header("Accept", "application/json");
 	}
 
-	private Answer send(HttpRequest.Builder request) {
+	/** One to the port that a property tells, without any header. */
+	public HttpRequest.Builder requestOf(String port, String path) {
+		return HttpRequest
+			.newBuilder(URI.create("http://127.0.0.1:" + this.context.getEnvironment().getProperty(port) + path));
+	}
+
+	public Answer send(HttpRequest.Builder request) {
 		try {
 			HttpResponse<String> response = this.http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-			return new Answer(response.statusCode(), response.body());
+			return new Answer(response.statusCode(), response.headers(), response.body());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -70,7 +87,7 @@ public final class WebApplication implements AutoCloseable {
 	}
 
 	/** What came back. */
-	public record Answer(int status, String body) {
+	public record Answer(int status, HttpHeaders headers, String body) {
 
 		public JsonNode json() {
 			return JsonMapper.shared().readTree(this.body);
