@@ -18,7 +18,7 @@ record Document(String title, String text) {
 	 * @return the title and the text
 	 */
 	String content() {
-		return this.title + ". " + this.text;
+		return this.title + ": " + this.text;
 	}
 
 }
