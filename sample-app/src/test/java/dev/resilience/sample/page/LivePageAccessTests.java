@@ -1,12 +1,9 @@
 package dev.resilience.sample.page;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
 import dev.resilience.sample.TestHttp;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,41 +25,23 @@ import static org.awaitility.Awaitility.await;
 @EnabledIfChromium
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "sample.provider.port=0",
 		"resilience.policies.provider.circuit.open-duration=10m", "management.endpoint.circuits.access=unrestricted" })
-class LivePageAccessTests {
-
-	private static LivePage page;
-
-	private final String gateway;
-
-	private final int port;
+class LivePageAccessTests extends InBrowser {
 
 	LivePageAccessTests(@LocalServerPort int port) {
-		this.port = port;
-		this.gateway = "http://localhost:" + port;
-	}
-
-	@BeforeAll
-	static void startTheBrowser() {
-		page = new LivePage();
-	}
-
-	@AfterAll
-	static void stopTheBrowser() {
-		page.close();
+		super(port);
 	}
 
 	@BeforeEach
 	void openThePageOfAGatewayWithOneCircuitOpen() {
 		send("PUT", "/api/faults",
 				"{\"errorRate\": 1.0, \"retryAfter\": \"2s\", \"latency\": \"20ms\", \"status\": 500}");
-		send("POST", "/actuator/circuits/embeddings", "{\"action\": \"reset\"}");
-		send("POST", "/actuator/circuits/generation", "{\"action\": \"reset\"}");
-		send("POST", "/actuator/circuits/embeddings", "{\"action\": \"disable\"}");
+		act("embeddings", "reset");
+		act("generation", "reset");
+		act("embeddings", "disable");
 		for (int i = 0; i < 6; i++) {
-			TestHttp.get(URI.create(this.gateway + "/api/ask?question=jitter"));
+			TestHttp.get(uri("/api/ask?question=jitter"));
 		}
-		page.open(this.port);
-		await().atMost(LivePage.PATIENCE).untilAsserted(() -> assertThat(page.text("#connection")).isEqualTo("Live"));
+		openThePage();
 		await().atMost(LivePage.PATIENCE).untilAsserted(() -> {
 			assertThat(page.circuit("generation", "state")).isEqualTo("Open");
 			assertThat(page.text("#faults-now")).startsWith("Now: 100 %");
@@ -164,10 +143,6 @@ class LivePageAccessTests {
 
 	private static List<String> strings(String script) {
 		return ((List<?>) page.run(script)).stream().map(Object::toString).toList();
-	}
-
-	private void send(String method, String path, String body) {
-		assertThat(TestHttp.send(method, URI.create(this.gateway + path), body).status()).isEqualTo(200);
 	}
 
 }

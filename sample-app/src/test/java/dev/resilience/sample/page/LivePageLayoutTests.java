@@ -3,8 +3,6 @@ package dev.resilience.sample.page;
 import java.util.List;
 
 import dev.resilience.circuit.Circuits;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,18 +22,14 @@ import static org.awaitility.Awaitility.await;
  */
 @EnabledIfChromium
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "sample.provider.port=0")
-class LivePageLayoutTests {
+class LivePageLayoutTests extends InBrowser {
 
 	private static final List<String> NAMES = List.of("payments", "customers", "orders", "shipping", "invoices",
 			"stock", "search", "recommendations", "currency-conversion-for-all-of-the-northern-branches",
 			"averyveryveryveryverylongnamewithoutanyplacetobreakit");
 
-	private static LivePage page;
-
-	private final int port;
-
 	LivePageLayoutTests(@LocalServerPort int port, @Autowired Circuits circuits) {
-		this.port = port;
+		super(port);
 		NAMES.forEach(circuits::get);
 		circuits.get("payments").forceOpen();
 	}
@@ -45,19 +39,9 @@ class LivePageLayoutTests {
 		NAMES.forEach((name) -> registry.add("resilience.policies." + name + ".base", () -> "provider"));
 	}
 
-	@BeforeAll
-	static void startTheBrowser() {
-		page = new LivePage();
-	}
-
-	@AfterAll
-	static void stopTheBrowser() {
-		page.close();
-	}
-
 	@BeforeEach
 	void openThePageWithLongFigures() {
-		page.open(this.port);
+		openThePage();
 		page.run("""
 				const real = window.fetch;
 				const KEYS = /"(succeeded|failed|ignored|rejected|opened|success|failure)":\\d+/g;

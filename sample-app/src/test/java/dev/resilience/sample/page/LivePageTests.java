@@ -1,13 +1,9 @@
 package dev.resilience.sample.page;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-import dev.resilience.sample.TestHttp;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -25,36 +21,16 @@ import static org.awaitility.Awaitility.await;
 @EnabledIfChromium
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "sample.provider.port=0",
 		"resilience.policies.provider.circuit.open-duration=4s", "management.endpoint.circuits.access=unrestricted" })
-class LivePageTests {
-
-	private static LivePage page;
-
-	private final String gateway;
-
-	private final int port;
+class LivePageTests extends InBrowser {
 
 	LivePageTests(@LocalServerPort int port) {
-		this.port = port;
-		this.gateway = "http://localhost:" + port;
-	}
-
-	@BeforeAll
-	static void startTheBrowser() {
-		page = new LivePage();
-	}
-
-	@AfterAll
-	static void stopTheBrowser() {
-		page.close();
+		super(port);
 	}
 
 	@BeforeEach
 	void openThePageOfAHealthyGateway() {
-		send("DELETE", "/api/faults", "");
-		act("embeddings", "reset");
-		act("generation", "reset");
-		page.open(this.port);
-		page.awaitText("#connection", "Live");
+		heal();
+		openThePage();
 	}
 
 	@Test
@@ -111,8 +87,7 @@ class LivePageTests {
 		page.click("#load-button");
 		page.click("#chosen-circuit [value=generation]");
 		assertThat(number("[data-outcome=success] [data-field=total]")).isPositive().isLessThan(all);
-		page.open(this.port);
-		page.awaitText("#connection", "Live");
+		openThePage();
 		assertThat(number("[data-outcome=success] [data-field=total]")).isPositive();
 		assertThat(page.errors()).isEmpty();
 	}
@@ -205,14 +180,6 @@ class LivePageTests {
 			.pollInterval(Duration.ofMillis(50))
 			.untilAsserted(
 					() -> assertThat(page.circuit("generation", "probe")).isEqualTo("next probe in " + seconds + " s"));
-	}
-
-	private void act(String circuit, String action) {
-		send("POST", "/actuator/circuits/" + circuit, "{\"action\": \"" + action + "\"}");
-	}
-
-	private void send(String method, String path, String body) {
-		assertThat(TestHttp.send(method, URI.create(this.gateway + path), body).status()).isEqualTo(200);
 	}
 
 }

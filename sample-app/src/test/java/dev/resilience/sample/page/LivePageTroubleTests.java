@@ -1,10 +1,5 @@
 package dev.resilience.sample.page;
 
-import java.net.URI;
-
-import dev.resilience.sample.TestHttp;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,36 +19,16 @@ import static org.awaitility.Awaitility.await;
 @EnabledIfChromium
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
 		properties = { "sample.provider.port=0", "management.endpoint.circuits.access=unrestricted" })
-class LivePageTroubleTests {
-
-	private static LivePage page;
-
-	private final String gateway;
-
-	private final int port;
+class LivePageTroubleTests extends InBrowser {
 
 	LivePageTroubleTests(@LocalServerPort int port) {
-		this.port = port;
-		this.gateway = "http://localhost:" + port;
-	}
-
-	@BeforeAll
-	static void startTheBrowser() {
-		page = new LivePage();
-	}
-
-	@AfterAll
-	static void stopTheBrowser() {
-		page.close();
+		super(port);
 	}
 
 	@BeforeEach
 	void openThePageOfAHealthyGateway() {
-		send("DELETE", "/api/faults", "");
-		act("embeddings", "reset");
-		act("generation", "reset");
-		page.open(this.port);
-		page.awaitText("#connection", "Live");
+		heal();
+		openThePage();
 	}
 
 	@Test
@@ -158,14 +133,6 @@ class LivePageTroubleTests {
 		page.awaitText("#load-now", "Asked 0 of 20 a second; answers are slow.");
 		page.click("#load-button");
 		page.awaitText("#load-now", "Now: none.");
-	}
-
-	private void act(String circuit, String action) {
-		send("POST", "/actuator/circuits/" + circuit, "{\"action\": \"" + action + "\"}");
-	}
-
-	private void send(String method, String path, String body) {
-		assertThat(TestHttp.send(method, URI.create(this.gateway + path), body).status()).isEqualTo(200);
 	}
 
 }
