@@ -15,6 +15,8 @@ final class HarmlessCarrier implements ContextCarrier {
 
 	private final OnceReporter reporter;
 
+	private final HarmlessScopes scopes = new HarmlessScopes(this::report);
+
 	HarmlessCarrier(ContextCarrier carrier, OnceReporter reporter) {
 		this.carrier = carrier;
 		this.reporter = reporter;
@@ -33,31 +35,11 @@ final class HarmlessCarrier implements ContextCarrier {
 	private Carried harmless(Supplier<Carried> taken) {
 		try {
 			Carried carried = taken.get();
-			return () -> restore(carried);
+			return () -> this.scopes.restore(carried);
 		}
 		catch (Throwable thrown) {
 			report(thrown);
 			return NOTHING;
-		}
-	}
-
-	private Scope restore(Carried carried) {
-		try {
-			Scope scope = carried.restore();
-			return () -> close(scope);
-		}
-		catch (Throwable thrown) {
-			report(thrown);
-			return NOTHING.restore();
-		}
-	}
-
-	private void close(Scope scope) {
-		try {
-			scope.close();
-		}
-		catch (Throwable thrown) {
-			report(thrown);
 		}
 	}
 

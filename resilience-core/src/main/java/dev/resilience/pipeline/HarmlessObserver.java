@@ -4,7 +4,6 @@ import dev.resilience.failure.OnceReporter;
 import dev.resilience.policy.CallEnd;
 import dev.resilience.policy.CallObserver;
 import dev.resilience.policy.CallSite;
-import dev.resilience.policy.ContextCarrier;
 import dev.resilience.policy.ContextCarrier.Scope;
 
 /**
@@ -16,6 +15,8 @@ final class HarmlessObserver implements CallObserver {
 	private final CallObserver observer;
 
 	private final OnceReporter reporter;
+
+	private final HarmlessScopes scopes = new HarmlessScopes(this::report);
 
 	HarmlessObserver(CallObserver observer, OnceReporter reporter) {
 		this.observer = observer;
@@ -47,23 +48,7 @@ final class HarmlessObserver implements CallObserver {
 
 		@Override
 		public Scope restore() {
-			try {
-				Scope scope = this.watch.restore();
-				return () -> close(scope);
-			}
-			catch (Throwable thrown) {
-				report(thrown);
-				return ContextCarrier.NOTHING.restore();
-			}
-		}
-
-		private void close(Scope scope) {
-			try {
-				scope.close();
-			}
-			catch (Throwable thrown) {
-				report(thrown);
-			}
+			return HarmlessObserver.this.scopes.restore(this.watch);
 		}
 
 		@Override

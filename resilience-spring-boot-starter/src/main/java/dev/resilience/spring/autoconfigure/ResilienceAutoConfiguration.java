@@ -11,8 +11,7 @@ import dev.resilience.spring.config.ResilienceSettings;
 import dev.resilience.spring.config.SettingsReader;
 import dev.resilience.spring.context.CallerContext;
 import dev.resilience.spring.event.ApplicationEvents;
-import dev.resilience.spring.event.LateBean;
-import dev.resilience.spring.event.LateBeans;
+import dev.resilience.spring.event.LateLookup;
 import dev.resilience.spring.event.LoggingListener;
 import dev.resilience.spring.failure.HttpFailures;
 import dev.resilience.spring.intercept.ClassProxies;
@@ -79,9 +78,9 @@ public final class ResilienceAutoConfiguration {
 			.order(settings.order())
 			.unknownFailures(settings.unknownFailures())
 			.failureRules(settings.rules())
-			.classifiers(new LateBeans<>(FailureClassifier.class, beans))
+			.classifiers(LateLookup.all(FailureClassifier.class, beans))
 			.backendClassifiers(HttpFailures.present(loader, time))
-			.listeners(new LateBeans<>(ResilienceListener.class, beans))
+			.listeners(LateLookup.all(ResilienceListener.class, beans))
 			.includeMessages(settings.includeMessages())
 			.proxies(new ClassProxies())
 			.observer(settings.observeCalls() ? observer(beans, settings.includeMessages()) : null)
@@ -96,11 +95,11 @@ public final class ResilienceAutoConfiguration {
 
 	private static ObservedCalls observer(ConfigurableListableBeanFactory beans, boolean includeMessages) {
 		return new ObservedCalls(observations(beans),
-				new LateBean<>(ProtectedCallConvention.class, beans, ObservedCalls.USUAL), includeMessages);
+				LateLookup.one(ProtectedCallConvention.class, beans, ObservedCalls.USUAL), includeMessages);
 	}
 
 	private static Supplier<ObservationRegistry> observations(ConfigurableListableBeanFactory beans) {
-		return new LateBean<>(ObservationRegistry.class, beans, ObservationRegistry.NOOP);
+		return LateLookup.one(ObservationRegistry.class, beans, ObservationRegistry.NOOP);
 	}
 
 	@Bean

@@ -23,15 +23,14 @@ final class BoundMeters {
 	}
 
 	<T> void counter(String name, String description, Tags tags, T source, ToDoubleFunction<T> count) {
-		add(FunctionCounter.builder(name, source, count).description(description).tags(tags).register(this.registry));
+		this.meters.add(FunctionCounter.builder(name, source, count)
+			.description(description)
+			.tags(tags)
+			.register(this.registry));
 	}
 
 	<T> void gauge(String name, String description, Tags tags, T source, ToDoubleFunction<T> value) {
-		add(Gauge.builder(name, source, value).description(description).tags(tags).register(this.registry));
-	}
-
-	private void add(Meter meter) {
-		this.meters.add(meter);
+		this.meters.add(Gauge.builder(name, source, value).description(description).tags(tags).register(this.registry));
 	}
 
 	/** Those of another context with the same registry are its own. */

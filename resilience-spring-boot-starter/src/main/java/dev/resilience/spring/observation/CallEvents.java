@@ -44,7 +44,8 @@ public final class CallEvents implements ResilienceListener, AopInfrastructureBe
 		}
 		Observation current = this.registry.get().getCurrentObservation();
 		if (current != null) {
-			current.event(Observation.Event.of(name(event), name(event) + details(event)));
+			String name = name(event);
+			current.event(Observation.Event.of(name, name + details(event)));
 		}
 	}
 
@@ -55,14 +56,14 @@ public final class CallEvents implements ResilienceListener, AopInfrastructureBe
 
 	private static String details(ResilienceEvent event) {
 		StringBuilder details = new StringBuilder(" policy=").append(event.policy());
-		Integer attempt = attempt(event);
+		FailureCategory category = category(event);
+		Integer attempt = attempt(event, category);
 		if (attempt != null) {
 			details.append(" attempt=").append(attempt);
 		}
 		if (event instanceof RetryScheduled retry) {
 			details.append(" delay=").append(retry.delay().toMillis()).append("ms");
 		}
-		FailureCategory category = category(event);
 		if (category != null) {
 			details.append(" category=").append(category);
 		}
@@ -70,14 +71,14 @@ public final class CallEvents implements ResilienceListener, AopInfrastructureBe
 	}
 
 	/** Of a refusal there is none, nor of what a fallback made of it. */
-	private static @Nullable Integer attempt(ResilienceEvent event) {
+	private static @Nullable Integer attempt(ResilienceEvent event, @Nullable FailureCategory category) {
 		if (event instanceof RetryScheduled retry) {
 			return retry.attempt();
 		}
 		if (event instanceof RetryGaveUp gaveUp) {
 			return gaveUp.attempts();
 		}
-		CallContext call = (category(event) != FailureCategory.REJECTED) ? CallContext.current() : null;
+		CallContext call = (category != FailureCategory.REJECTED) ? CallContext.current() : null;
 		return (call != null) ? call.attempt() : null;
 	}
 
