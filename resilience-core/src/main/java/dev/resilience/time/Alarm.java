@@ -2,6 +2,7 @@ package dev.resilience.time;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -11,17 +12,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * The one thread that waits for moments to come. It asks its watchers what is due, sleeps
  * until the earliest moment that they know of, and asks again. It starts with the first
- * moment and runs no user code.
+ * moment, ends when there has been none for a while, and runs no user code.
  * <p>
  * Who knows of an earlier moment than the one that the thread sleeps for wakes it. None
  * is missed: the thread announces "no moment" before it asks, and a watcher notes its
  * moment before it reads the announcement, both volatile; so either the thread is told
- * the moment or the watcher sees the announcement.
+ * the moment or the watcher sees the announcement. After a look during which somebody
+ * came it announces "soon" instead, and does look again soon: else, under load, calls
+ * that come during each look would have it look without a pause.
  */
 public final class Alarm implements AutoCloseable {
 
 	/** There is nothing to wait for. */
 	public static final long NEVER = Long.MAX_VALUE;
+
+	/** For how long the thread stays where there is nothing to wait for. */
+	private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+	/** How soon to look again where somebody came during a look. */
+	private static final long SOON_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
 	private final TimeSource time;
 
@@ -74,6 +83,15 @@ public final class Alarm implements AutoCloseable {
 	 */
 	public long moment(long reading) {
 		return reading - this.origin;
+	}
+
+	/**
+	 * What the clock showed at a moment.
+	 * @param moment counted from the alarm's beginning
+	 * @return the reading of the clock
+	 */
+	public long reading(long moment) {
+		return moment + this.origin;
 	}
 
 	/**
@@ -130,7 +148,7 @@ public final class Alarm implements AutoCloseable {
 	private void run() {
 		try {
 			do {
-				runUntilClosed();
+				runWhileNeeded();
 				this.running.set(null);
 				// who noted a moment meanwhile has announced it to a thread that was
 				// about to end; from here on another may look, and never two
@@ -145,30 +163,53 @@ public final class Alarm implements AutoCloseable {
 		}
 	}
 
-	/** Until it is closed and there is nothing left to wait for. */
-	private void runUntilClosed() {
+	/** Until there is nothing left to wait for, and it is closed or nobody came since. */
+	private void runWhileNeeded() {
+		boolean crowded = false;
+		boolean idle = false;
 		while (true) {
-			this.wakesAt.set(NEVER);
-			long earliest = look();
-			if (earliest == NEVER && this.closed) {
+			long now = moment(this.time.nanos());
+			long announced = crowded ? now + SOON_NANOS : NEVER;
+			this.wakesAt.set(announced);
+			long earliest = look(now);
+			if (earliest == NEVER && announced == NEVER && (idle || this.closed)) {
 				return;
 			}
+			crowded = !crowded && this.wakesAt.get() != announced;
 			long next = this.wakesAt.accumulateAndGet(earliest, Math::min);
 			long wait = next - moment(this.time.nanos());
+			idle = next == NEVER;
 			if (wait > 0) {
-				this.time.park(wait);
+				this.time.park(Math.min(wait, IDLE_NANOS));
 			}
 			Thread.interrupted();
 		}
 	}
 
-	private long look() {
-		long now = moment(this.time.nanos());
+	private long look(long now) {
 		long earliest = NEVER;
 		for (Watcher watcher : this.watchers) {
-			earliest = Math.min(earliest, watcher.look(now));
+			earliest = Math.min(earliest, look(watcher, now));
 		}
 		return earliest;
+	}
+
+	/** What breaks in one watcher, for want of memory say, must not stop the clocks. */
+	private static long look(Watcher watcher, long now) {
+		try {
+			return watcher.look(now);
+		}
+		catch (Throwable broken) {
+			return now + SOON_NANOS;
+		}
+	}
+
+	/**
+	 * Whether the thread ends as soon as there is nothing to wait for.
+	 * @return true once it was closed
+	 */
+	public boolean isClosed() {
+		return this.closed;
 	}
 
 	/**

@@ -15,10 +15,36 @@ public interface TimeSource {
 	long nanos();
 
 	/**
+	 * The monotonic clock where a few milliseconds do not matter. May lag behind
+	 * {@link #nanos()}, never runs ahead of it, and is much cheaper to read.
+	 * @return nanoseconds since the same moment
+	 */
+	default long coarseNanos() {
+		return nanos();
+	}
+
+	/**
+	 * By how much coarse readings lag behind, on a machine that is not starved.
+	 * @return nanoseconds, 0 if they are exact
+	 */
+	default long coarseLag() {
+		return 0;
+	}
+
+	/**
 	 * The wall clock, for people to read. Nothing is decided by it.
 	 * @return now
 	 */
 	Instant wallClock();
+
+	/**
+	 * The wall clock where a few milliseconds do not matter: it may lag behind, and is
+	 * much cheaper to read.
+	 * @return now, or a moment ago
+	 */
+	default Instant coarseWallClock() {
+		return wallClock();
+	}
 
 	/**
 	 * Waits on the calling thread.

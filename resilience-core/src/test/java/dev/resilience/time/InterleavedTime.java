@@ -18,6 +18,8 @@ public final class InterleavedTime implements TimeSource {
 
 	private volatile Runnable action;
 
+	private volatile boolean coarseToo;
+
 	/**
 	 * Asks for something to be done, once.
 	 * @param reading at which of the calling thread's readings, 1 for the next
@@ -27,6 +29,15 @@ public final class InterleavedTime implements TimeSource {
 		this.action = action;
 		this.readingsLeft.set(reading);
 		this.thread = Thread.currentThread();
+	}
+
+	/**
+	 * Asks for something to be done at the next reading of any kind, coarse ones too.
+	 * @param action what to do
+	 */
+	public void atNextReadingOfAnyKind(Runnable action) {
+		this.coarseToo = true;
+		atReading(1, action);
 	}
 
 	/**
@@ -46,6 +57,14 @@ public final class InterleavedTime implements TimeSource {
 			this.action.run();
 		}
 		return this.manual.nanos();
+	}
+
+	/**
+	 * Is not counted unless asked for: what it tells is looked at again where it matters.
+	 */
+	@Override
+	public long coarseNanos() {
+		return this.coarseToo ? nanos() : this.manual.nanos();
 	}
 
 	@Override
