@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * A vote is taken in by one compare-and-set of the word, which is the moment at which it
  * happens. The new word still holds the vote itself; it goes to its place in the ring
  * afterwards, by the thread that cast it or by the next one, whoever comes first. So
- * nobody waits for a thread that was held up between the two. Each place remembers the
- * lap in which it was written, so that one who was held up for long cannot write an old
- * vote over a newer one. (The technique, "helping", is that of the first lock-free queue
- * of Michael and Scott, 1996.)
+ * nobody waits for a thread that was held up between the two. (The technique, "helping",
+ * is that of the first lock-free queue of Michael and Scott, 1996.)
  * <p>
- * The word: lap 13 bits, latest vote 2, full 1, head, failures and slow calls 16 each. A
- * compare-and-set could be fooled only by a thread that stands still for exactly 8,192
- * laps of the ring.
+ * A window that is full of successes is the same window after one more success. Such a
+ * vote happens when the word is read, and writes nothing: threads that succeed share no
+ * line of memory that anybody changes.
+ * <p>
+ * The word: position 29 bits, latest vote 2, full 1, failures and slow calls 16 each. A
+ * compare-and-set could be fooled only by a thread that stands still for exactly 2^29
+ * votes that are written.
  */
 final class CountWindow implements VoteWindow {
 
@@ -31,33 +33,44 @@ final class CountWindow implements VoteWindow {
 
 	private static final int SLOW = 2;
 
+	private static final int KINDS = FAILED | SLOW;
+
+	/** A place's number of changes lies above its vote. */
+	private static final int ONE_CHANGE = KINDS + 1;
+
 	private static final int FIELD_MASK = (1 << 16) - 1;
 
 	private static final int FAILURES_SHIFT = 16;
 
-	private static final int HEAD_SHIFT = 32;
+	private static final long FULL = 1L << 32;
 
-	private static final long FULL = 1L << 48;
+	/** Full, no failure and no slow call. */
+	private static final long HEALTHY_MASK = (FULL << 1) - 1;
 
-	private static final int VOTE_SHIFT = 49;
+	private static final int VOTE_SHIFT = 33;
 
-	private static final int LAP_SHIFT = 51;
-
-	private static final int LAP_MASK = (1 << 13) - 1;
+	private static final int POSITION_SHIFT = 35;
 
 	private final int size;
 
-	/** Each place: the lap in which it was written, then the two bits of the vote. */
+	/**
+	 * Each place: how often it was changed, then the two bits of the vote. A power of two
+	 * of them, so that a position need not be divided to find its place, and may
+	 * overflow. Volatile in all its uses, as the word is: who has read the word finds the
+	 * places as they were when it was written, or newer; if newer, his compare-and-set of
+	 * the word fails.
+	 */
 	private final AtomicIntegerArray ring;
 
 	/**
-	 * Starts in lap 1, so that a place that was never written belongs to an earlier one.
+	 * Volatile in all its uses: a vote that was cast is seen by the next, also by one
+	 * that then writes nothing.
 	 */
-	private final AtomicLong word = new AtomicLong(1L << LAP_SHIFT);
+	private final AtomicLong word = new AtomicLong();
 
 	CountWindow(int size) {
 		this.size = size;
-		this.ring = new AtomicIntegerArray(size);
+		this.ring = new AtomicIntegerArray(Integer.highestOneBit(2 * size - 1));
 	}
 
 	@Override
@@ -65,12 +78,17 @@ final class CountWindow implements VoteWindow {
 		int vote = (failure ? FAILED : 0) | (slow ? SLOW : 0);
 		while (true) {
 			long before = this.word.get();
+			if (vote == 0 && (before & HEALTHY_MASK) == FULL) {
+				return null;
+			}
 			putLatestVoteInPlace(before);
 			long after = next(before, vote);
 			if (this.word.compareAndSet(before, after)) {
 				putLatestVoteInPlace(after);
 				return thresholds.judge(calls(after), failures(after), slowCalls(after));
 			}
+			// lets the one who was faster leave with the word in his cache
+			Thread.onSpinWait();
 		}
 	}
 
@@ -81,39 +99,41 @@ final class CountWindow implements VoteWindow {
 	}
 
 	/**
-	 * The place is only written while the word still is what it was when the place was
-	 * read: a place changes at most once in the life of a word, so the compare-and-set of
-	 * one who comes too late fails.
+	 * The place is only written if it holds another vote while the word still is what it
+	 * was; then it must be changed before the word can be. So one who comes too late
+	 * finds one change more than he has seen, and his compare-and-set fails. A place that
+	 * holds the right vote already is left alone.
 	 */
 	private void putLatestVoteInPlace(long now) {
-		int place = (head(now) == 0) ? this.size - 1 : head(now) - 1;
-		int lap = (head(now) == 0) ? (lap(now) - 1) & LAP_MASK : lap(now);
-		int written = (lap << 2) | ((int) (now >>> VOTE_SHIFT) & 3);
+		int place = place(position(now) - 1);
+		int vote = (int) (now >>> VOTE_SHIFT) & KINDS;
 		int there = this.ring.get(place);
-		if (there >>> 2 != lap && this.word.get() == now) {
-			this.ring.compareAndSet(place, there, written);
+		if ((there & KINDS) != vote && this.word.get() == now) {
+			this.ring.compareAndSet(place, there, ((there & ~KINDS) + ONE_CHANGE) | vote);
 		}
 	}
 
 	private long next(long before, int vote) {
-		int head = head(before);
+		int position = position(before) + 1;
 		// a place that was never written holds no vote
-		int dropped = this.ring.get(head) & 3;
+		int dropped = this.ring.get(place(position - 1 - this.size)) & KINDS;
 		int failures = failures(before) + (vote & FAILED) - (dropped & FAILED);
-		int slowCalls = slowCalls(before) + ((vote - (vote & FAILED) - dropped + (dropped & FAILED)) >> 1);
-		boolean lapDone = (head + 1 == this.size);
-		int lap = lapDone ? (lap(before) + 1) & LAP_MASK : lap(before);
-		long full = lapDone ? FULL : before & FULL;
-		return ((long) lap << LAP_SHIFT) | ((long) vote << VOTE_SHIFT) | full
-				| ((long) (lapDone ? 0 : head + 1) << HEAD_SHIFT) | ((long) failures << FAILURES_SHIFT) | slowCalls;
+		int slowCalls = slowCalls(before) + ((vote & SLOW) - (dropped & SLOW)) / SLOW;
+		long full = (position == this.size) ? FULL : before & FULL;
+		return ((long) position << POSITION_SHIFT) | ((long) vote << VOTE_SHIFT) | full
+				| ((long) failures << FAILURES_SHIFT) | slowCalls;
+	}
+
+	private int place(int position) {
+		return position & (this.ring.length() - 1);
 	}
 
 	private int calls(long now) {
-		return ((now & FULL) != 0) ? this.size : head(now);
+		return ((now & FULL) != 0) ? this.size : position(now);
 	}
 
-	private static int head(long now) {
-		return (int) (now >>> HEAD_SHIFT) & FIELD_MASK;
+	private static int position(long now) {
+		return (int) (now >>> POSITION_SHIFT);
 	}
 
 	private static int failures(long now) {
@@ -122,10 +142,6 @@ final class CountWindow implements VoteWindow {
 
 	private static int slowCalls(long now) {
 		return (int) now & FIELD_MASK;
-	}
-
-	private static int lap(long now) {
-		return (int) (now >>> LAP_SHIFT) & LAP_MASK;
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.resilience.circuit;
 
+import java.util.concurrent.TimeUnit;
+
 import dev.resilience.circuit.CircuitSnapshot.WindowCounts;
 import dev.resilience.circuit.Thresholds.Trip;
 import dev.resilience.time.RollingCounts;
@@ -9,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The votes of the last while. Time is cut into slices, so a vote is forgotten when it is
  * at most the while old, and at least 63/64 of it.
+ * <p>
+ * Where a slice is long, successes are counted by the coarse clock; one may then be
+ * forgotten earlier by as much as that clock lags behind. Whatever could open the circuit
+ * is counted, and the window is judged and read, by the exact clock.
  */
 final class TimeWindow implements VoteWindow {
 
@@ -20,18 +26,25 @@ final class TimeWindow implements VoteWindow {
 
 	private static final int SLOW_CALLS = 2;
 
+	/** Many times what the coarse clock lags behind. */
+	private static final long LONG_SLICE = TimeUnit.MILLISECONDS.toNanos(100);
+
 	private final TimeSource time;
 
 	private final RollingCounts votes;
 
+	private final boolean coarse;
+
 	TimeWindow(long nanos, TimeSource time) {
 		this.time = time;
 		this.votes = new RollingCounts(nanos, SLICES, 3, time.nanos());
+		this.coarse = nanos / SLICES >= LONG_SLICE;
 	}
 
 	@Override
 	public @Nullable Trip record(boolean failure, boolean slow, Thresholds thresholds) {
-		long now = this.time.nanos();
+		boolean coarse = this.coarse && !failure && !slow;
+		long now = coarse ? this.time.coarseNanos() : this.time.nanos();
 		this.votes.add(now, CALLS);
 		if (failure) {
 			this.votes.add(now, FAILURES);
@@ -39,7 +52,10 @@ final class TimeWindow implements VoteWindow {
 		if (slow) {
 			this.votes.add(now, SLOW_CALLS);
 		}
-		return (this.votes.hasAny(now, FAILURES) || this.votes.hasAny(now, SLOW_CALLS)) ? judge(now, thresholds) : null;
+		if (!this.votes.hasAny(now, FAILURES) && !this.votes.hasAny(now, SLOW_CALLS)) {
+			return null;
+		}
+		return judge(coarse ? this.time.nanos() : now, thresholds);
 	}
 
 	/**

@@ -96,6 +96,40 @@ class RollingCountsTests {
 		}
 	}
 
+	@ParameterizedTest
+	@ValueSource(longs = { 0, -7, Long.MAX_VALUE - 500, Long.MIN_VALUE })
+	void hasAnyExactlyWhileTheSumIsNotZero(long origin) {
+		RollingCounts counts = new RollingCounts(WHILE, 7, 2, origin);
+		assertThat(counts.hasAny(origin, 0)).isFalse();
+		Random random = new Random(origin);
+		long elapsed = 0;
+		for (int i = 0; i < 2_000; i++) {
+			elapsed += random.nextInt(1_500);
+			int column = random.nextInt(2);
+			// now and then by a clock that lags behind
+			counts.add(origin + elapsed - random.nextInt(2) * random.nextInt(100), column);
+			for (long later = elapsed; later < elapsed + 1_200; later += 10 + random.nextInt(100)) {
+				long[] sums = counts.sums(origin + later);
+				assertThat(counts.hasAny(origin + later, 0)).as("step %d", i).isEqualTo(sums[0] > 0);
+				assertThat(counts.hasAny(origin + later, 1)).as("step %d", i).isEqualTo(sums[1] > 0);
+			}
+		}
+	}
+
+	@Test
+	void twoClocksOfWhichOneLagsCountEachInItsSlice() {
+		RollingCounts counts = new RollingCounts(WHILE, 10, 2, 0);
+		for (long now = 100; now < 700; now++) {
+			counts.add(now, 0);
+			counts.add(now - 20, 1);
+		}
+		assertThat(counts.sums(699)).containsExactly(600, 600);
+		// of 80 to 99, of 100 to 199
+		assertThat(counts.sums(1_000)).containsExactly(600, 580);
+		assertThat(counts.sums(1_100)).containsExactly(500, 480);
+		assertThat(counts.sums(1_600)).containsExactly(0, 0);
+	}
+
 	@Test
 	@Timeout(60)
 	void losesNothingWhereManyThreadsMeetAtTheBordersOfSlices() throws Exception {
