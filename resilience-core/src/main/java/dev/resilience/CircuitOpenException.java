@@ -2,14 +2,17 @@ package dev.resilience;
 
 import java.time.Duration;
 
-import dev.resilience.failure.FailureCategory;
+import dev.resilience.failure.OwnRefusal;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The circuit refused the call; the method was not called. It has no stack trace, because
  * refusals are many and all come from the same place.
  */
-public final class CircuitOpenException extends ResilienceException {
+public final class CircuitOpenException extends ResilienceException implements OwnRefusal {
+
+	/** Instead of a time until the next probe, where nobody knows. */
+	private static final long UNKNOWN = -1;
 
 	private final CircuitState state;
 
@@ -17,7 +20,8 @@ public final class CircuitOpenException extends ResilienceException {
 
 	private final @Nullable String lastFailure;
 
-	private final @Nullable Duration nextProbeIn;
+	/** Made a duration on demand. */
+	private final long nextProbeNanos;
 
 	/**
 	 * For the circuit.
@@ -30,11 +34,26 @@ public final class CircuitOpenException extends ResilienceException {
 	 */
 	public CircuitOpenException(String policy, CircuitState state, String reason, @Nullable String lastFailure,
 			@Nullable Duration nextProbeIn) {
+		this(policy, state, reason, lastFailure, (nextProbeIn != null) ? nextProbeIn.toNanos() : UNKNOWN);
+	}
+
+	/**
+	 * For the circuit.
+	 * @param policy the policy's name, which is the circuit's
+	 * @param state the state that refuses
+	 * @param reason why the circuit is in that state
+	 * @param lastFailure the class and category of the failure that was seen last, or
+	 * null
+	 * @param nextProbeNanos how long until a probe is let through, in nanoseconds;
+	 * negative if nobody knows
+	 */
+	public CircuitOpenException(String policy, CircuitState state, String reason, @Nullable String lastFailure,
+			long nextProbeNanos) {
 		super(policy, ErrorCode.CIRCUIT_OPEN, null, false);
 		this.state = state;
 		this.reason = reason;
 		this.lastFailure = lastFailure;
-		this.nextProbeIn = nextProbeIn;
+		this.nextProbeNanos = nextProbeNanos;
 	}
 
 	/**
@@ -59,12 +78,13 @@ public final class CircuitOpenException extends ResilienceException {
 	 * time: it was forced open, or its probes are under way
 	 */
 	public @Nullable Duration nextProbeIn() {
-		return this.nextProbeIn;
+		return (this.nextProbeNanos >= 0) ? Duration.ofNanos(this.nextProbeNanos) : null;
 	}
 
+	/** Has none. That of {@link Throwable} takes a lock. */
 	@Override
-	public FailureCategory category() {
-		return FailureCategory.REJECTED;
+	public @Nullable Throwable getCause() {
+		return null;
 	}
 
 	/** Made on demand: most refusals are answered by a fallback and never read. */
@@ -82,8 +102,9 @@ public final class CircuitOpenException extends ResilienceException {
 	}
 
 	private String whatNext() {
-		if (this.nextProbeIn != null) {
-			return "next probe in " + inWords(this.nextProbeIn);
+		Duration nextProbeIn = nextProbeIn();
+		if (nextProbeIn != null) {
+			return "next probe in " + inWords(nextProbeIn);
 		}
 		return (this.state == CircuitState.HALF_OPEN) ? "all permitted probes are under way, they decide"
 				: "it stays so until somebody closes or resets it";

@@ -1,11 +1,11 @@
 package dev.resilience;
 
-import dev.resilience.failure.FailureCategory;
+import dev.resilience.failure.OwnRefusal;
 
 /**
  * Too many calls are under way at once; this one was refused.
  */
-public final class ConcurrencyLimitExceededException extends ResilienceException {
+public final class ConcurrencyLimitExceededException extends ResilienceException implements OwnRefusal {
 
 	private final int limit;
 
@@ -28,11 +28,6 @@ public final class ConcurrencyLimitExceededException extends ResilienceException
 	 */
 	public int limit() {
 		return this.limit;
-	}
-
-	@Override
-	public FailureCategory category() {
-		return FailureCategory.REJECTED;
 	}
 
 }

@@ -39,6 +39,53 @@ public final class EventHub {
 	}
 
 	/**
+	 * Whether anybody would listen to an event of this kind; if not, it need not be made.
+	 * @param kind the event's class
+	 * @return true if somebody would
+	 */
+	public boolean isHeard(Class<? extends ResilienceEvent> kind) {
+		List<ResilienceListener> listeners = present();
+		try {
+			return isHeard(kind, listeners, listeners.size());
+		}
+		catch (Throwable ex) {
+			// one of them throws, or the list is being changed
+			return new ArrayList<>(listeners).stream().anyMatch((listener) -> listens(listener, kind));
+		}
+	}
+
+	/**
+	 * Asks the first few at a place of code each. The compiler learns for each place who
+	 * is asked there, so it can put the answer in; in a loop it could not, and asking
+	 * would cost more than all else that a refusal does.
+	 */
+	private static boolean isHeard(Class<? extends ResilienceEvent> kind, List<ResilienceListener> listeners,
+			int size) {
+		return (size > 0 && listeners.get(0).listensTo(kind)) || (size > 1 && listeners.get(1).listensTo(kind))
+				|| (size > 2 && listeners.get(2).listensTo(kind)) || (size > 3 && isHeardFrom(3, kind, listeners));
+	}
+
+	private static boolean isHeardFrom(int first, Class<? extends ResilienceEvent> kind,
+			List<ResilienceListener> listeners) {
+		for (int i = first; i < listeners.size(); i++) {
+			if (listeners.get(i).listensTo(kind)) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	private boolean listens(ResilienceListener listener, Class<? extends ResilienceEvent> kind) {
+		try {
+			return listener.listensTo(kind);
+		}
+		catch (Throwable thrown) {
+			this.reporter.report("Listener", listener, "it counts as listening", thrown);
+			return true;
+		}
+	}
+
+	/**
 	 * Tells everybody.
 	 * @param event what happened
 	 */

@@ -16,4 +16,15 @@ public interface ResilienceListener {
 	 */
 	void onEvent(ResilienceEvent event);
 
+	/**
+	 * Whether an event of this kind would be of interest now. Asked before each, on the
+	 * thread on which it would be told: one that nobody wants is not even made. One that
+	 * somebody else wants is told to everybody.
+	 * @param kind the event's class
+	 * @return true, unless the listener knows that it would do nothing
+	 */
+	default boolean listensTo(Class<? extends ResilienceEvent> kind) {
+		return true;
+	}
+
 }

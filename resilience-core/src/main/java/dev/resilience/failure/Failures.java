@@ -19,6 +19,8 @@ public final class Failures {
 
 	private static final KnownFailures KNOWN = new KnownFailures();
 
+	private static final FailureVerdict REFUSED = FailureVerdict.of(FailureCategory.REJECTED);
+
 	private final List<FailureClassifier> rules;
 
 	private final Supplier<List<FailureClassifier>> users;
@@ -63,6 +65,9 @@ public final class Failures {
 	 * @return the verdict, with the failure or the cause that decided it
 	 */
 	public Judgement judge(Throwable failure) {
+		if (isPlainRefusal(failure)) {
+			return new Judgement(failure, REFUSED, failure);
+		}
 		List<Throwable> candidates = candidates(failure);
 		Judgement builtIn = ask(this.builtIn, candidates);
 		Judgement rule = ask(this.rules, candidates);
@@ -82,6 +87,14 @@ public final class Failures {
 		}
 		Judgement known = (user != null) ? user : (rule != null) ? rule : builtIn;
 		return new Judgement(failure, verdict, (known != null) ? known.decider : failure);
+	}
+
+	/**
+	 * Whether a failure is a refusal of ours that no rule and no classifier of a user
+	 * could make anything else of.
+	 */
+	private boolean isPlainRefusal(Throwable failure) {
+		return failure instanceof OwnRefusal && this.rules.isEmpty() && users().isEmpty();
 	}
 
 	/**

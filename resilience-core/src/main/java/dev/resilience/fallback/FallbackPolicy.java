@@ -67,7 +67,7 @@ public final class FallbackPolicy {
 	}
 
 	private void tell(Call call, Throwable failure, String code) {
-		if (this.events.isHeard()) {
+		if (this.events.isHeard(FallbackUsed.class)) {
 			FailureVerdict verdict = call.verdict(this.failures, failure);
 			this.events.publish(new FallbackUsed(this.policy, this.time.wallClock(), code,
 					this.events.describe(failure, verdict.category()), verdict.temper() == FailureTemper.PERMANENT));

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import dev.resilience.CircuitOpenException;
 import dev.resilience.ScriptedWork;
 import dev.resilience.circuit.CircuitSpec;
+import dev.resilience.event.ResilienceEvent.CallRejected;
 import dev.resilience.event.ResilienceEvent.RetryScheduled;
 import dev.resilience.pipeline.PolicySpec;
 import dev.resilience.pipeline.ResilienceEngine;
@@ -77,6 +79,91 @@ class ResilienceListenerTests {
 			.asString()
 			.contains("Listener", "IllegalStateException")
 			.doesNotContain("broken listener");
+	}
+
+	@Test
+	void isNotToldWhatNobodyListensTo() {
+		this.listeners.add(this.events);
+		this.listeners.add(new Deaf(this.events, false));
+		refuse();
+		assertThat(this.events.of(CallRejected.class)).hasSize(2);
+		this.listeners.remove(0);
+		refuse();
+		assertThat(this.events.of(CallRejected.class)).hasSize(2);
+	}
+
+	@Test
+	void isHeardWhateverItsPlaceInTheList() {
+		for (int deaf = 0; deaf < 6; deaf++) {
+			this.listeners.add(this.events);
+			refuse();
+			assertThat(this.events.of(CallRejected.class)).hasSize(deaf + 1);
+			this.listeners.set(deaf, new Deaf((event) -> {
+			}, false));
+		}
+	}
+
+	@Test
+	void countsAsListeningIfItThrowsWhenAsked() {
+		this.listeners.add(new Deaf(this.events, true));
+		refuse();
+		refuse();
+		assertThat(this.events.of(CallRejected.class)).hasSize(2);
+		assertThat(this.warnings.messages()).singleElement().asString().contains("Listener", "it counts as listening");
+	}
+
+	@Test
+	void isHeardByAListThatComplainsOfChanges() {
+		List<ResilienceListener> shrinking = new ArrayList<>();
+		shrinking.add(new Deaf((event) -> {
+		}, false) {
+			@Override
+			public boolean listensTo(Class<? extends ResilienceEvent> kind) {
+				shrinking.remove(this);
+				return false;
+			}
+		});
+		shrinking.add(this.events);
+		ResilienceEngine engine = ResilienceEngine.builder()
+			.listeners(() -> shrinking)
+			.policy(PolicySpec.builder("other").circuit(CircuitSpec.builder().build()).build())
+			.build();
+		engine.get("other").forceOpen();
+		assertThatThrownBy(() -> engine.policy("other").run(() -> {
+		})).isInstanceOf(CircuitOpenException.class);
+		assertThat(this.events.of(CallRejected.class)).hasSize(1);
+	}
+
+	private void refuse() {
+		this.engine.get("other").forceOpen();
+		assertThatThrownBy(() -> this.engine.policy("other").run(() -> {
+		})).isInstanceOf(CircuitOpenException.class);
+	}
+
+	private static class Deaf implements ResilienceListener {
+
+		private final ResilienceListener told;
+
+		private final boolean broken;
+
+		Deaf(ResilienceListener told, boolean broken) {
+			this.told = told;
+			this.broken = broken;
+		}
+
+		@Override
+		public void onEvent(ResilienceEvent event) {
+			this.told.onEvent(event);
+		}
+
+		@Override
+		public boolean listensTo(Class<? extends ResilienceEvent> kind) {
+			if (this.broken) {
+				throw new IllegalStateException();
+			}
+			return false;
+		}
+
 	}
 
 	@Test

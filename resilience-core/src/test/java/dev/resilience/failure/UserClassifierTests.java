@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 
+import dev.resilience.CircuitOpenException;
+import dev.resilience.CircuitState;
 import dev.resilience.event.ReportedWarnings;
 import dev.resilience.pipeline.ResilienceEngine;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,18 @@ class UserClassifierTests {
 	@Test
 	void isAskedBeforeTheBuiltInOnes() {
 		assertThat(with((failure) -> AUTHENTICATION).classify(new ConnectException())).isEqualTo(AUTHENTICATION);
+	}
+
+	@Test
+	void isAskedOfOurOwnRefusalsToo() {
+		Throwable refusal = new CircuitOpenException("payments", CircuitState.OPEN, "1 failure", null, -1);
+		assertThat(with((failure) -> AUTHENTICATION).classify(refusal)).isEqualTo(AUTHENTICATION);
+		assertThat(with((failure) -> null).classify(refusal)).isEqualTo(FailureVerdict.of(FailureCategory.REJECTED));
+		assertThat(with().classify(refusal)).isEqualTo(FailureVerdict.of(FailureCategory.REJECTED));
+		assertThat(ResilienceEngine.builder()
+			.failureRules(List.of(new FailureRule(CircuitOpenException.class, null, FailureCategory.SERVER_ERROR)))
+			.build()
+			.classify(refusal)).isEqualTo(FailureVerdict.of(FailureCategory.SERVER_ERROR));
 	}
 
 	@Test

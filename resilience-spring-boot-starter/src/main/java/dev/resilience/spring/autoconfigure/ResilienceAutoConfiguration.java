@@ -13,6 +13,7 @@ import dev.resilience.spring.context.CallerContext;
 import dev.resilience.spring.event.ApplicationEvents;
 import dev.resilience.spring.event.LateLookup;
 import dev.resilience.spring.event.LoggingListener;
+import dev.resilience.spring.event.ObservantMulticasterRegistrar;
 import dev.resilience.spring.failure.HttpFailures;
 import dev.resilience.spring.intercept.ClassProxies;
 import dev.resilience.spring.intercept.NamedPredicates;
@@ -135,6 +136,12 @@ public final class ResilienceAutoConfiguration {
 	static StartupReport resilienceStartupReport(ResilienceEngine engine, ResilienceSettings settings,
 			Pipelines pipelines, ConfigurableApplicationContext context) {
 		return new StartupReport(engine, settings, pipelines, context);
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static ObservantMulticasterRegistrar resilienceObservantMulticasterRegistrar() {
+		return new ObservantMulticasterRegistrar();
 	}
 
 	@Bean

@@ -57,14 +57,17 @@ public final class EventMemory implements ResilienceListener, AopInfrastructureB
 		private final AtomicLong added = new AtomicLong();
 
 		void add(ResilienceEvent event) {
-			long number = this.added.getAndIncrement();
-			this.places.set((int) (number % KEPT), new Kept(number, event));
+			Kept kept = new Kept(this.added.getAndIncrement(), event);
+			int place = (int) (kept.number() % KEPT);
+			Kept before = this.places.get(place);
+			// whoever comes a round late finds a later event in its place, and leaves it
+			while ((before == null || before.number() < kept.number())
+					&& !this.places.weakCompareAndSetRelease(place, before, kept)) {
+				before = this.places.get(place);
+			}
 		}
 
-		/**
-		 * One that is being added meanwhile may be missing, or come a round late; nobody
-		 * acts on that.
-		 */
+		/** One that is being added meanwhile may be missing; nobody acts on that. */
 		List<ResilienceEvent> latest() {
 			List<Kept> latest = new ArrayList<>();
 			for (int i = 0; i < KEPT; i++) {

@@ -28,6 +28,17 @@ public final class LoggingListener implements ResilienceListener, AopInfrastruct
 
 	private final Set<String> advised = ConcurrentHashMap.newKeySet();
 
+	/**
+	 * An event is told to all if one wants it; so each level is looked at again there.
+	 */
+	@Override
+	public boolean listensTo(Class<? extends ResilienceEvent> kind) {
+		if (kind == CallRejected.class) {
+			return logger.isDebugEnabled();
+		}
+		return (kind == RetryScheduled.class) ? logger.isInfoEnabled() : logger.isWarnEnabled();
+	}
+
 	@Override
 	public void onEvent(ResilienceEvent event) {
 		if (event instanceof CircuitStateChanged changed) {
@@ -37,10 +48,10 @@ public final class LoggingListener implements ResilienceListener, AopInfrastruct
 			logger.info(head(retry) + " attempt=" + retry.attempt() + " delay=" + retry.delay().toMillis() + "ms"
 					+ failure(retry.failure()));
 		}
-		else if (event instanceof RetryGaveUp gaveUp) {
+		else if (event instanceof RetryGaveUp gaveUp && logger.isWarnEnabled()) {
 			logger.warn(head(gaveUp) + " attempts=" + gaveUp.attempts() + failure(gaveUp.failure()));
 		}
-		else if (event instanceof TimeLimitPassed passed) {
+		else if (event instanceof TimeLimitPassed passed && logger.isWarnEnabled()) {
 			logger.warn(head(passed) + " limit=" + Checks.text(passed.limit()) + " elapsed="
 					+ passed.elapsed().toMillis() + "ms overrun=" + passed.overrun() + advice(passed));
 		}
@@ -53,15 +64,14 @@ public final class LoggingListener implements ResilienceListener, AopInfrastruct
 	}
 
 	private static void log(CircuitStateChanged changed) {
+		boolean warning = changed.to() == CircuitState.OPEN || changed.to() == CircuitState.FORCED_OPEN;
+		if (!isEnabled(warning)) {
+			return;
+		}
 		String line = head(changed) + " from=" + changed.from() + " to=" + changed.to() + " reason=\""
 				+ changed.reason() + "\"" + ((changed.to() == CircuitState.OPEN) ? failure(changed.lastFailure()) : "")
 				+ ((changed.nextProbeAt() != null) ? " nextProbeAt=" + changed.nextProbeAt() : "");
-		if (changed.to() == CircuitState.OPEN || changed.to() == CircuitState.FORCED_OPEN) {
-			logger.warn(line);
-		}
-		else {
-			logger.info(line);
-		}
+		log(line, warning);
 	}
 
 	/**
@@ -69,8 +79,18 @@ public final class LoggingListener implements ResilienceListener, AopInfrastruct
 	 * seen.
 	 */
 	private static void log(FallbackUsed fallback) {
-		String line = head(fallback) + failure(fallback.failure());
-		if (fallback.permanent() || fallback.code().equals(ErrorCode.FALLBACK_FAILED.name())) {
+		boolean warning = fallback.permanent() || fallback.code().equals(ErrorCode.FALLBACK_FAILED.name());
+		if (isEnabled(warning)) {
+			log(head(fallback) + failure(fallback.failure()), warning);
+		}
+	}
+
+	private static boolean isEnabled(boolean warning) {
+		return warning ? logger.isWarnEnabled() : logger.isInfoEnabled();
+	}
+
+	private static void log(String line, boolean warning) {
+		if (warning) {
 			logger.warn(line);
 		}
 		else {

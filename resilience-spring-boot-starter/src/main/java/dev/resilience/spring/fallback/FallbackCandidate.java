@@ -23,8 +23,11 @@ public record FallbackCandidate(Method method, int arguments, @Nullable Class<?>
 	 * @return the failure, or null if it does not match
 	 */
 	public @Nullable Throwable match(Throwable failure) {
-		if (this.failureType == null) {
+		if (this.failureType == null || this.failureType.isInstance(failure)) {
 			return failure;
+		}
+		if (!Causes.isWrapper(failure)) {
+			return null;
 		}
 		for (Throwable link : Causes.of(failure)) {
 			if (this.failureType.isInstance(link)) {
@@ -60,16 +63,23 @@ public record FallbackCandidate(Method method, int arguments, @Nullable Class<?>
 	 */
 	public @Nullable Object invoke(@Nullable Object target, @Nullable Object[] callArguments, Throwable failure,
 			Class<?> returnType) throws Throwable {
-		@Nullable Object[] given = Arrays.copyOf(callArguments, this.arguments + ((this.failureType != null) ? 1 : 0));
-		if (this.failureType != null) {
-			given[this.arguments] = match(failure);
-		}
 		try {
-			return Primitives.widened(this.method.invoke(target, given), returnType);
+			return Primitives.widened(this.method.invoke(target, given(callArguments, failure)), returnType);
 		}
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();
 		}
+	}
+
+	private @Nullable Object[] given(@Nullable Object[] callArguments, Throwable failure) {
+		if (this.failureType == null && this.arguments == callArguments.length) {
+			return callArguments;
+		}
+		@Nullable Object[] given = Arrays.copyOf(callArguments, this.arguments + ((this.failureType != null) ? 1 : 0));
+		if (this.failureType != null) {
+			given[this.arguments] = match(failure);
+		}
+		return given;
 	}
 
 }

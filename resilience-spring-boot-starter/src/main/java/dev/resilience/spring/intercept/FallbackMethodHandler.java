@@ -2,9 +2,7 @@ package dev.resilience.spring.intercept;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import dev.resilience.fallback.FallbackHandler;
 import dev.resilience.policy.Call;
@@ -19,32 +17,38 @@ import org.springframework.aop.support.AopUtils;
 final class FallbackMethodHandler implements FallbackHandler {
 
 	/** The most specific failure type first. */
-	private final List<FallbackCandidate> candidates;
+	private final List<Choice> choices;
 
-	/** Those that carry annotations of ours themselves. */
-	private final Set<FallbackCandidate> protectedToo;
+	/** The only one, if it answers any failure; that is how most fallbacks are. */
+	private final @Nullable Choice unconditional;
 
 	private final Class<?> returnType;
 
 	/** The bean that has the methods, or null for the object whose method failed. */
 	private final @Nullable Supplier<Object> bean;
 
+	/**
+	 * A class whose objects are no proxies; nearly always the only one. To ask for an
+	 * interface that a class does not have is slow.
+	 */
+	private @Nullable Class<?> bare;
+
 	FallbackMethodHandler(List<FallbackCandidate> candidates, Class<?> returnType, @Nullable Supplier<Object> bean) {
 		this.returnType = returnType;
-		this.candidates = candidates.stream()
-			.sorted(Comparator.comparingInt(FallbackCandidate::specificity).reversed())
+		this.choices = candidates.stream()
+			.map(Choice::of)
+			.sorted(Comparator.comparingInt(Choice::specificity).reversed())
 			.toList();
-		this.protectedToo = candidates.stream()
-			.filter((candidate) -> AnnotationReader.isAnnotatedItself(candidate.method()))
-			.collect(Collectors.toUnmodifiableSet());
+		this.unconditional = (candidates.size() == 1 && candidates.get(0).failureType() == null) ? this.choices.get(0)
+				: null;
 		this.bean = bean;
 	}
 
 	/** What can answer, in the order in which it is asked. */
 	List<String> signatures() {
-		return this.candidates.stream()
-			.map((candidate) -> MethodSignature.of(candidate.method(), candidate.method().getDeclaringClass())
-				.toString())
+		return this.choices.stream()
+			.map((choice) -> choice.candidate().method())
+			.map((method) -> MethodSignature.of(method, method.getDeclaringClass()).toString())
 			.toList();
 	}
 
@@ -55,28 +59,35 @@ final class FallbackMethodHandler implements FallbackHandler {
 
 	@Override
 	public @Nullable Object answer(Call call, Throwable failure) throws Throwable {
-		FallbackCandidate candidate = find(failure);
-		if (candidate == null) {
+		Choice choice = find(failure);
+		if (choice == null) {
 			throw failure;
 		}
-		Object target = (this.bean != null) ? this.bean.get() : receiver(candidate, call);
-		return candidate.invoke(target, call.arguments(), failure, this.returnType);
+		Object target = (this.bean != null) ? this.bean.get() : receiver(choice, call);
+		return choice.candidate().invoke(target, call.arguments(), failure, this.returnType);
 	}
 
 	/**
 	 * The object itself, so that private fallbacks see its fields; its proxy where the
 	 * fallback is protected too.
 	 */
-	private @Nullable Object receiver(FallbackCandidate candidate, Call call) {
-		Object proxy = this.protectedToo.contains(candidate) ? call.proxy() : null;
-		return candidate.method().getDeclaringClass().isInstance(proxy) ? proxy : behindProxies(call.target());
+	private @Nullable Object receiver(Choice choice, Call call) {
+		Object proxy = choice.protectedToo() ? call.proxy() : null;
+		return (proxy != null && choice.candidate().method().getDeclaringClass().isInstance(proxy)) ? proxy
+				: behindProxies(call.target());
 	}
 
 	/**
 	 * A proxy that somebody else has made of the class is an object of the class too, but
 	 * its fields are empty.
 	 */
-	private static @Nullable Object behindProxies(@Nullable Object target) {
+	private @Nullable Object behindProxies(@Nullable Object target) {
+		if (target == null || target.getClass() == this.bare) {
+			return target;
+		}
+		if (!AopUtils.isCglibProxy(target)) {
+			this.bare = target.getClass();
+		}
 		Object object = target;
 		while (object != null && AopUtils.isCglibProxy(object)) {
 			Object behind = AopProxyUtils.getSingletonTarget(object);
@@ -92,17 +103,34 @@ final class FallbackMethodHandler implements FallbackHandler {
 	 * The most specific that matches; of two alike, the one that takes the failure itself
 	 * and not its cause.
 	 */
-	private @Nullable FallbackCandidate find(Throwable failure) {
-		FallbackCandidate best = null;
-		for (FallbackCandidate candidate : this.candidates) {
-			Throwable match = candidate.match(failure);
+	private @Nullable Choice find(Throwable failure) {
+		if (this.unconditional != null) {
+			return this.unconditional;
+		}
+		Choice best = null;
+		for (Choice choice : this.choices) {
+			Throwable match = choice.candidate().match(failure);
 			boolean better = match != null
-					&& (best == null || (candidate.specificity() == best.specificity() && match == failure));
+					&& (best == null || (choice.specificity() == best.specificity() && match == failure));
 			if (better) {
-				best = candidate;
+				best = choice;
 			}
 		}
 		return best;
+	}
+
+	/**
+	 * A candidate, and what is asked of it at each failure.
+	 *
+	 * @param protectedToo whether it carries annotations of ours itself
+	 */
+	private record Choice(FallbackCandidate candidate, int specificity, boolean protectedToo) {
+
+		static Choice of(FallbackCandidate candidate) {
+			return new Choice(candidate, candidate.specificity(),
+					AnnotationReader.isAnnotatedItself(candidate.method()));
+		}
+
 	}
 
 }

@@ -37,6 +37,14 @@ public final class CallEvents implements ResilienceListener, AopInfrastructureBe
 		this.registry = registry;
 	}
 
+	/** Without a registry there is nothing to look up on the thread. */
+	@Override
+	public boolean listensTo(Class<? extends ResilienceEvent> kind) {
+		ObservationRegistry known = this.registry.get();
+		return known != ObservationRegistry.NOOP && kind != CircuitStateChanged.class
+				&& known.getCurrentObservation() != null;
+	}
+
 	@Override
 	public void onEvent(ResilienceEvent event) {
 		if (event instanceof CircuitStateChanged) {

@@ -2,8 +2,10 @@ package dev.resilience.spring.event;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import dev.resilience.CircuitState;
@@ -61,6 +63,36 @@ class EventMemoryTests {
 				.toArray(CompletableFuture[]::new))
 			.join();
 		assertThat(this.memory.latest("payments")).hasSize(80);
+	}
+
+	@Test
+	void theLatestHundredAreExactThoughManyThreadsTellAtOnce() {
+		int threads = 4;
+		int each = 20_000;
+		AtomicInteger moment = new AtomicInteger();
+		for (int round = 0; round < 5; round++) {
+			EventMemory memory = new EventMemory();
+			CompletableFuture
+				.allOf(IntStream.range(0, threads)
+					.mapToObj((thread) -> CompletableFuture.runAsync(() -> IntStream.range(0, each)
+						.forEach((i) -> memory.onEvent(retryAt(moment.incrementAndGet())))))
+					.toArray(CompletableFuture[]::new))
+				.join();
+			int last = moment.get();
+			List<Integer> kept = memory.latest("payments")
+				.stream()
+				.map((event) -> ((RetryScheduled) event).attempt())
+				.toList();
+			assertThat(kept).hasSize(100).isSortedAccordingTo(Comparator.reverseOrder());
+			// a thread may stand still between its moment and its place, so that all
+			// others
+			// overtake it; but what was told last of each thread is not lost
+			assertThat(kept.get(0)).isEqualTo(last);
+		}
+	}
+
+	private static RetryScheduled retryAt(int moment) {
+		return new RetryScheduled("payments", NOW.plusNanos(moment), moment, Duration.ZERO, null);
 	}
 
 	private void retry(int attempt) {

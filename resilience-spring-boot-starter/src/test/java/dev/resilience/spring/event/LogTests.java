@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -90,6 +92,27 @@ class LogTests {
 				"WARN +dev.resilience : policy=payments code=TIME_LIMIT_EXCEEDED limit=30ms elapsed=\\d+ms overrun=false");
 		assertThat(output.toString().split("overrun=true")).hasSize(3);
 		assertThat(output.toString().split("advice=")).hasSize(2);
+	}
+
+	@Test
+	void aLevelThatIsSetAtRunTimeHoldsForTheNextEvent(CapturedOutput output) {
+		with(CONFIGURATION.replace("info", "error"), (client, context) -> {
+			LoggingSystem logging = LoggingSystem.get(getClass().getClassLoader());
+			catchThrowable(() -> client.guarded("secret-argument"));
+			catchThrowable(() -> client.guarded("secret-argument"));
+			assertThat(output).doesNotContain("code=");
+			logging.setLogLevel("dev.resilience", LogLevel.DEBUG);
+			catchThrowable(() -> client.guarded("secret-argument"));
+			logging.setLogLevel("dev.resilience", LogLevel.INFO);
+			catchThrowable(() -> client.guarded("secret-argument"));
+			client.answered(new ConnectException("secret-message"));
+			logging.setLogLevel("dev.resilience", LogLevel.WARN);
+			client.answered(new ConnectException("secret-message"));
+			client.answered(new NullPointerException("secret-message"));
+		});
+		assertThat(output.toString().split("code=CIRCUIT_OPEN state=OPEN")).hasSize(2);
+		assertThat(output.toString().split("INFO +dev.resilience : policy=none code=FALLBACK_USED")).hasSize(2);
+		assertThat(output.toString().split("WARN +dev.resilience : policy=none code=FALLBACK_USED")).hasSize(2);
 	}
 
 	@Test
