@@ -160,7 +160,7 @@ public final class CircuitStates {
 		private final OneCall work;
 
 		WorkCall(OneCall work) {
-			super(new CallSite("Backend#call", NAME, 1, 0, false, false, TimeSource.system(),
+			super(new CallSite("Backend#call", NAME, TimeSource.system(),
 					ContextCarrier.CLASS_LOADER, new StackedRetries(new OnceReporter())));
 			this.work = work;
 		}

@@ -8,7 +8,7 @@ import dev.resilience.policy.DetachedCall;
  * {@link dev.resilience.policy.Link}, made once for a method and shared by all its calls.
  */
 @FunctionalInterface
-public interface AsyncLink {
+public interface AsyncLink extends DetachedCall.Walk {
 
 	/**
 	 * Lets a call through to the next link, or doesn't. Must not block and must not
@@ -17,6 +17,7 @@ public interface AsyncLink {
 	 * @param then is told the outcome, once: before this method returns or later, on any
 	 * thread, in the call's context
 	 */
+	@Override
 	void start(DetachedCall call, Callback then);
 
 }

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AsyncMethodLink implements AsyncLink {
 
-	private final Link invocation;
+	/** Runs the method until it returns. */
+	private final Source.Maker maker;
 
 	private final AsyncType type;
 
@@ -26,15 +27,14 @@ public final class AsyncMethodLink implements AsyncLink {
 	 * @param time the clock, or null where nobody asks how long an attempt took
 	 */
 	public AsyncMethodLink(Link invocation, AsyncType type, @Nullable TimeSource time) {
-		this.invocation = invocation;
+		this.maker = invocation::call;
 		this.type = type;
 		this.time = time;
 	}
 
 	@Override
 	public void start(DetachedCall call, Callback then) {
-		Source.follow(() -> this.invocation.call(call), this.type, call,
-				(this.time != null) ? timed(call, then, this.time) : then);
+		Source.follow(this.maker, this.type, call, (this.time != null) ? timed(call, then, this.time) : then);
 	}
 
 	private static Callback timed(DetachedCall call, Callback then, TimeSource time) {

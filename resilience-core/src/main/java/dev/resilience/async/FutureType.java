@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 
 import dev.resilience.ConcurrencyLimitExceededException;
 import dev.resilience.ErrorCode;
@@ -73,15 +74,21 @@ public final class FutureType implements AsyncType {
 	public Object front(Call origin, AsyncLink first) {
 		DetachedCall call = DetachedCall.of(origin);
 		ProtectedFuture future = new ProtectedFuture(call);
-		call.begin(() -> first.start(call, future), future);
+		call.begin(first, future);
 		return future;
 	}
 
 	@Override
 	public void follow(Object made, DetachedCall call, Source source) {
+		if (made instanceof CompletableFuture<?> done && isOfTheJdk(done) && done.isDone()
+				&& !done.isCompletedExceptionally()) {
+			source.ended(done.join(), null);
+			return;
+		}
 		if (made instanceof CompletionStage<?> stage) {
-			source.onCancel(() -> cancel(stage));
-			stage.whenComplete((result, failure) -> source.ended(result, unwrapped(failure)));
+			Listening listening = new Listening(stage, source);
+			source.onCancel(listening);
+			stage.whenComplete(listening);
 			return;
 		}
 		Future<?> future = (Future<?>) made;
@@ -94,6 +101,11 @@ public final class FutureType implements AsyncType {
 		else {
 			letWait(waiting, future, call, source);
 		}
+	}
+
+	/** What others make of the class may answer otherwise than by its fields. */
+	private static boolean isOfTheJdk(CompletableFuture<?> future) {
+		return future.getClass() == CompletableFuture.class || future.getClass() == ProtectedFuture.class;
 	}
 
 	private void letWait(Waiting waiting, Future<?> future, DetachedCall call, Source source) {
@@ -124,24 +136,39 @@ public final class FutureType implements AsyncType {
 		return new ConcurrencyLimitExceededException(policy, this.workers.max());
 	}
 
-	/** A future wraps what its own code throws; the caller is to have what was thrown. */
-	private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
-		return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause() : failure;
-	}
-
-	/** A stage of somebody else's making may not know how. */
-	private static void cancel(CompletionStage<?> stage) {
-		if (stage instanceof Future<?> future) {
-			future.cancel(true);
-		}
-		else {
-			stage.toCompletableFuture().cancel(true);
-		}
-	}
-
 	@Override
 	public String toString() {
 		return "future";
+	}
+
+	/** Is told when a stage is done. */
+	private record Listening(CompletionStage<?> stage,
+			Source source) implements BiConsumer<@Nullable Object, @Nullable Throwable>, Cancellable {
+
+		@Override
+		public void accept(@Nullable Object result, @Nullable Throwable failure) {
+			this.source.ended(result, unwrapped(failure));
+		}
+
+		/**
+		 * A future wraps what its own code throws; the caller is to have what was thrown.
+		 */
+		private static @Nullable Throwable unwrapped(@Nullable Throwable failure) {
+			return (failure instanceof CompletionException && failure.getCause() != null) ? failure.getCause()
+					: failure;
+		}
+
+		/** A stage of somebody else's making may not know how. */
+		@Override
+		public void cancel() {
+			if (this.stage instanceof Future<?> future) {
+				future.cancel(true);
+			}
+			else {
+				this.stage.toCompletableFuture().cancel(true);
+			}
+		}
+
 	}
 
 	/** A worker waits, because nobody can be told when a plain future is done. */

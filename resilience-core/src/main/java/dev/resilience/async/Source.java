@@ -1,6 +1,6 @@
 package dev.resilience.async;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 import dev.resilience.policy.Callback;
 import dev.resilience.policy.Cancellable;
@@ -13,11 +13,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Source implements Callback, Cancellable {
 
+	private static final AtomicReferenceFieldUpdater<Source, @Nullable Callback> THEN = AtomicReferenceFieldUpdater
+		.newUpdater(Source.class, Callback.class, "then");
+
 	/**
-	 * Who is told; null afterwards: a source that never ends must hold nothing of a call
-	 * that has.
+	 * How the call goes on; null afterwards. Volatile, and whoever takes it out is the
+	 * only one to go on.
 	 */
-	private final AtomicReference<@Nullable Outcome> outcome;
+	private volatile @Nullable Callback then;
+
+	/**
+	 * Null afterwards too: a source that never ends must hold nothing of a call that has.
+	 * Plain: only who took the callback looks at it.
+	 */
+	private @Nullable DetachedCall call;
 
 	/**
 	 * Volatile, as is {@link #cancelled}: whoever writes the one reads the other
@@ -27,25 +36,9 @@ public final class Source implements Callback, Cancellable {
 
 	private volatile boolean cancelled;
 
-	private Source(Outcome outcome) {
-		this.outcome = new AtomicReference<>(outcome);
-	}
-
-	/** How the call goes on. */
-	private record Outcome(DetachedCall call, Callback then) {
-
-		void tell(@Nullable Object result, @Nullable Throwable failure) {
-			this.call.resume(() -> this.then.ended(result, failure));
-		}
-
-		/**
-		 * A caller who has been given a part and wants no more has had what it wanted:
-		 * that is a good end.
-		 */
-		void tellCancelled() {
-			tell(null, this.call.hasDelivered() ? null : DetachedCall.cancellation(null));
-		}
-
+	private Source(DetachedCall call, Callback then) {
+		this.call = call;
+		this.then = then;
 	}
 
 	/** Makes a source. */
@@ -54,10 +47,11 @@ public final class Source implements Callback, Cancellable {
 
 		/**
 		 * Runs user code.
+		 * @param call what it is made for
 		 * @return what is to be followed
 		 * @throws Throwable what the code throws
 		 */
-		@Nullable Object make() throws Throwable;
+		@Nullable Object make(DetachedCall call) throws Throwable;
 
 	}
 
@@ -69,7 +63,7 @@ public final class Source implements Callback, Cancellable {
 	 * @param then is told the outcome, in the call's context
 	 */
 	public static void follow(Maker maker, AsyncType type, DetachedCall call, Callback then) {
-		Source source = new Source(new Outcome(call, then));
+		Source source = new Source(call, then);
 		if (!call.tryRegister(source)) {
 			then.ended(null, DetachedCall.cancellation(null));
 			return;
@@ -79,7 +73,7 @@ public final class Source implements Callback, Cancellable {
 
 	private void start(Maker maker, AsyncType type, DetachedCall call) {
 		try {
-			Object made = maker.make();
+			Object made = maker.make(call);
 			if (made == null) {
 				throw new NullPointerException("null was returned where a " + type + " was to come");
 			}
@@ -103,23 +97,33 @@ public final class Source implements Callback, Cancellable {
 
 	@Override
 	public void ended(@Nullable Object result, @Nullable Throwable failure) {
-		Outcome told = this.outcome.getAndSet(null);
+		Callback told = THEN.getAndSet(this, null);
 		if (told != null) {
-			told.tell(result, failure);
+			goOn(told, result, failure);
 		}
 	}
 
 	/**
 	 * The source first: who is told of the end may look whether it was cancelled. What
-	 * the source makes of that is no outcome of the call.
+	 * the source makes of that is no outcome of the call. A caller who has been given a
+	 * part and wants no more has had what it wanted: that is a good end.
 	 */
 	@Override
 	public void cancel() {
-		Outcome told = this.outcome.getAndSet(null);
+		Callback told = THEN.getAndSet(this, null);
 		this.cancelled = true;
 		cancelSource();
 		if (told != null) {
-			told.tellCancelled();
+			boolean wanted = this.call == null || !this.call.hasDelivered();
+			goOn(told, null, wanted ? DetachedCall.cancellation(null) : null);
+		}
+	}
+
+	private void goOn(Callback told, @Nullable Object result, @Nullable Throwable failure) {
+		DetachedCall mine = this.call;
+		this.call = null;
+		if (mine != null) {
+			mine.tell(told, result, failure);
 		}
 	}
 

@@ -1,6 +1,5 @@
 package dev.resilience.circuit;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.UnaryOperator;
@@ -16,6 +15,7 @@ import dev.resilience.event.ResilienceEvent.CircuitStateChanged;
 import dev.resilience.failure.FailureVerdict;
 import dev.resilience.failure.Failures;
 import dev.resilience.policy.Call;
+import dev.resilience.policy.Counters;
 import dev.resilience.policy.Gate;
 import dev.resilience.time.TimeSource;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +63,12 @@ public final class CircuitStateMachine implements Circuit, Gate {
 
 	/** Written without a compare: of two failures at once, either may be the last. */
 	private volatile @Nullable LastFailure lastFailure;
+
+	/**
+	 * Made once, at the first refusal after a failure. Plain: whoever does not see what
+	 * others have made makes it too, and the fields of a record are final.
+	 */
+	private @Nullable FailureInWords lastInWords;
 
 	/**
 	 * Makes a closed circuit.
@@ -148,16 +154,23 @@ public final class CircuitStateMachine implements Circuit, Gate {
 		this.totals.count(Outcome.SUCCESS);
 	}
 
+	/**
+	 * Where successes are counted.
+	 * @return the counters
+	 */
+	public Counters<?> successes() {
+		return this.totals.successes();
+	}
+
 	private CircuitOpenException refusal(Call call, Period period) {
 		call.markRefused();
 		this.totals.count(Outcome.REJECTED);
-		if (this.events.isHeard()) {
+		if (this.events.isHeard(CallRejected.class)) {
 			this.events.publish(
 					new CallRejected(this.name, this.time.wallClock(), ErrorCode.CIRCUIT_OPEN.name(), period.state()));
 		}
-		long left = period.nanosToNextProbe();
 		return new CircuitOpenException(this.name, period.state(), period.reasonInWords(), lastFailureInWords(period),
-				(left >= 0) ? Duration.ofNanos(left) : null);
+				period.aboutNanosToNextProbe());
 	}
 
 	/**
@@ -166,7 +179,20 @@ public final class CircuitStateMachine implements Circuit, Gate {
 	 */
 	private @Nullable String lastFailureInWords(Period period) {
 		LastFailure last = (period.state() != CircuitState.FORCED_OPEN) ? this.lastFailure : null;
-		return (last != null) ? last.failure().inWords() : null;
+		return (last != null) ? inWords(last) : null;
+	}
+
+	private String inWords(LastFailure last) {
+		FailureInWords known = this.lastInWords;
+		if (known == null || known.of() != last) {
+			known = new FailureInWords(last, last.failure().inWords());
+			this.lastInWords = known;
+		}
+		return known.words();
+	}
+
+	/** A failure as refusals tell of it. */
+	private record FailureInWords(LastFailure of, String words) {
 	}
 
 	private @Nullable Instant nextProbeAt(Period period) {

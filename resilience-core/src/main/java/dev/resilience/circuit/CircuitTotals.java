@@ -10,9 +10,13 @@ import dev.resilience.policy.Counters;
 /** Counts every call once, by its outcome, also one whose vote comes too late. */
 final class CircuitTotals {
 
-	private final Counters<Outcome> outcomes = new Counters<>(Outcome.class);
+	private final Counters<Outcome> outcomes = new Counters<>(Outcome.class, Outcome.SUCCESS);
 
 	private final Counters<CircuitState> transitions = new Counters<>(CircuitState.class);
+
+	Counters<?> successes() {
+		return this.outcomes;
+	}
 
 	void count(Outcome outcome) {
 		this.outcomes.count(outcome);

@@ -9,6 +9,7 @@ import dev.resilience.circuit.Thresholds.Trip;
 import dev.resilience.policy.Call;
 import dev.resilience.policy.Checks;
 import dev.resilience.policy.Gate.Permit;
+import dev.resilience.policy.PolicyKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,7 +46,13 @@ final class Closed extends Period implements Permit {
 
 	@Override
 	public void succeeded(Call call) {
-		this.circuit.countSuccess();
+		if (call.noteSuccess(PolicyKind.CIRCUIT)) {
+			// before the vote: who reads both never finds more votes than calls
+			call.countNoted();
+		}
+		else {
+			this.circuit.countSuccess();
+		}
 		vote(false, call);
 	}
 

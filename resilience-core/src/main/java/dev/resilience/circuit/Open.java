@@ -1,5 +1,7 @@
 package dev.resilience.circuit;
 
+import java.util.concurrent.TimeUnit;
+
 import dev.resilience.CircuitState;
 import dev.resilience.circuit.CircuitSnapshot.WindowCounts;
 import dev.resilience.policy.Gate.Permit;
@@ -7,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls are refused until the open duration is over. */
 final class Open extends Period {
+
+	/**
+	 * The coarse clock lags behind by a few milliseconds; this leaves it room for a
+	 * machine that is busy. While the end is farther away than this, the coarse clock
+	 * tells as well as the exact one that it has not come.
+	 */
+	private static final long NEAR = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private final long until;
 
@@ -53,12 +62,26 @@ final class Open extends Period {
 
 	@Override
 	@Nullable Period successorByTime() {
-		return (left() <= 0) ? new HalfOpen(this.circuit, this, this.until) : null;
+		return (about() <= 0) ? new HalfOpen(this.circuit, this, this.until) : null;
 	}
 
 	@Override
 	long nanosToNextProbe() {
 		return Math.max(0, left());
+	}
+
+	@Override
+	long aboutNanosToNextProbe() {
+		return Math.max(0, about());
+	}
+
+	/**
+	 * Within a few milliseconds; whether anything is left is exact. A call that is
+	 * refused asks nothing else of the clock.
+	 */
+	private long about() {
+		long left = this.until - this.circuit.time().coarseNanos();
+		return (left > NEAR) ? left : left();
 	}
 
 	private long left() {

@@ -53,6 +53,11 @@ abstract sealed class Period permits Closed, Open, HalfOpen, ForcedOpen, Disable
 		return -1;
 	}
 
+	/** The same within a few milliseconds, for a call that is refused. */
+	long aboutNanosToNextProbe() {
+		return -1;
+	}
+
 	/** The votes that stand, or stood when the circuit opened. */
 	WindowCounts window() {
 		return WindowCounts.EMPTY;

@@ -39,7 +39,7 @@ public final class AsyncFallbackLink implements AsyncLink {
 				then.ended(result, failure);
 				return;
 			}
-			Source.follow(() -> this.handler.answer(call, failure), this.type, call, (answer, thrown) -> {
+			Source.follow((answered) -> this.handler.answer(answered, failure), this.type, call, (answer, thrown) -> {
 				if (thrown == null) {
 					this.fallback.used(call, failure);
 				}

@@ -1,7 +1,5 @@
 package dev.resilience.pipeline;
 
-import java.util.function.Supplier;
-
 import dev.resilience.failure.OnceReporter;
 import dev.resilience.policy.ContextCarrier;
 
@@ -24,18 +22,19 @@ final class HarmlessCarrier implements ContextCarrier {
 
 	@Override
 	public Carried capture() {
-		return harmless(this.carrier::capture);
+		try {
+			return new Harmless(this.scopes, this.carrier.capture());
+		}
+		catch (Throwable thrown) {
+			report(thrown);
+			return NOTHING;
+		}
 	}
 
 	@Override
 	public Carried of(Object source) {
-		return harmless(() -> this.carrier.of(source));
-	}
-
-	private Carried harmless(Supplier<Carried> taken) {
 		try {
-			Carried carried = taken.get();
-			return () -> this.scopes.restore(carried);
+			return new Harmless(this.scopes, this.carrier.of(source));
 		}
 		catch (Throwable thrown) {
 			report(thrown);
@@ -45,6 +44,15 @@ final class HarmlessCarrier implements ContextCarrier {
 
 	private void report(Throwable thrown) {
 		this.reporter.report("Context carrier", this.carrier, "the call goes on without the caller's context", thrown);
+	}
+
+	private record Harmless(HarmlessScopes scopes, Carried carried) implements Carried {
+
+		@Override
+		public Scope restore() {
+			return this.scopes.restore(this.carried);
+		}
+
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.resilience.pipeline;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import dev.resilience.async.AsyncGateLink;
 import dev.resilience.async.AsyncLink;
@@ -11,17 +12,20 @@ import dev.resilience.async.AsyncType;
 import dev.resilience.fallback.AsyncFallbackLink;
 import dev.resilience.fallback.FallbackLink;
 import dev.resilience.policy.CallSite;
+import dev.resilience.policy.Counters;
 import dev.resilience.policy.GateLink;
 import dev.resilience.policy.Link;
 import dev.resilience.policy.MethodLink;
 import dev.resilience.policy.PolicyKind;
 import dev.resilience.policy.StackedRetries;
+import dev.resilience.policy.UneventfulCalls;
 import dev.resilience.retry.AsyncRetryLink;
 import dev.resilience.retry.RetryLink;
 import dev.resilience.timelimit.AsyncTimeLimitLink;
 import dev.resilience.timelimit.InterruptLink;
 import dev.resilience.timelimit.RunOn;
 import dev.resilience.timelimit.TimeLimitLink;
+import dev.resilience.timelimit.UninterruptedLimitLink;
 import dev.resilience.timelimit.WorkerTimeLimitLink;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +39,8 @@ final class PipelineCompiler {
 	private final List<PolicyKind> order;
 
 	private final EngineParts parts;
+
+	private final Map<Map<PolicyKind, Policy>, UneventfulCalls> uneventful = new ConcurrentHashMap<>();
 
 	PipelineCompiler(List<PolicyKind> order, EngineParts parts) {
 		this.order = order;
@@ -54,7 +60,8 @@ final class PipelineCompiler {
 		int attempts = attempts(active);
 		CallSite site = new CallSite(protection.where(), named.name(), attempts, totalNanos(limited),
 				type != null || attempts > 1, type != null || (limited != null && isOnWorker(limited)),
-				this.parts.time(), this.parts.carrier(), new StackedRetries(this.parts.reporter()));
+				this.parts.time(), this.parts.carrier(), new StackedRetries(this.parts.reporter()),
+				this.parts.watchdog(), (type != null) ? UneventfulCalls.NONE : uneventful(active));
 		return (type != null) ? Pipeline.of(site, type, chain(protection, type, active, named), active.isEmpty())
 				: Pipeline.of(site, chain(protection, active, named), active.isEmpty());
 	}
@@ -94,8 +101,14 @@ final class PipelineCompiler {
 			case RETRY -> new RetryLink(policy.retry(), next);
 			case TIME_LIMIT ->
 				isOnWorker(policy) ? new WorkerTimeLimitLink(policy.timeLimit(), this.parts.workers(), oneAttempt, next)
-						: new TimeLimitLink(policy.timeLimit(), this.parts.watchdog(), next);
+						: limitOnCaller(policy, next);
 		};
+	}
+
+	private Link limitOnCaller(Policy policy, Link next) {
+		return policy.spec().timeLimit().interrupt()
+				? new TimeLimitLink(policy.timeLimit(), this.parts.watchdog(), next)
+				: new UninterruptedLimitLink(policy.timeLimit(), next);
 	}
 
 	private AsyncLink chain(Protection protection, AsyncType type, Map<PolicyKind, Policy> active, Policy named) {
@@ -149,6 +162,23 @@ final class PipelineCompiler {
 	private static boolean looksAtSlowCalls(Map<PolicyKind, Policy> active) {
 		Policy policy = active.get(PolicyKind.CIRCUIT);
 		return policy != null && policy.spec().circuit().slowCallDuration() != null;
+	}
+
+	/** One for all chains of the same policies, so that there are never many. */
+	private UneventfulCalls uneventful(Map<PolicyKind, Policy> active) {
+		return this.uneventful.computeIfAbsent(Map.copyOf(active), (policies) -> {
+			Map<PolicyKind, Counters<?>> counters = new EnumMap<>(PolicyKind.class);
+			policies.forEach((kind, policy) -> {
+				switch (kind) {
+					case FALLBACK -> {
+					}
+					case CIRCUIT -> counters.put(kind, policy.circuit().successes());
+					case RETRY -> counters.put(kind, policy.retry().successes());
+					case TIME_LIMIT -> counters.put(kind, policy.timeLimit().successes());
+				}
+			});
+			return new UneventfulCalls(counters);
+		});
 	}
 
 	private static int attempts(Map<PolicyKind, Policy> active) {

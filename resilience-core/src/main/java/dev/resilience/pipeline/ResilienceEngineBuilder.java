@@ -22,6 +22,7 @@ import dev.resilience.policy.CallObserver;
 import dev.resilience.policy.ContextCarrier;
 import dev.resilience.policy.PolicyKind;
 import dev.resilience.time.Alarm;
+import dev.resilience.time.TickingTime;
 import dev.resilience.time.TimeSource;
 import dev.resilience.time.Timer;
 import dev.resilience.timelimit.Watchdog;
@@ -253,12 +254,13 @@ public final class ResilienceEngineBuilder {
 		Failures failures = new Failures(this.rules, this.classifiers, this.backends, this.unknown, reporter);
 		EventHub events = new EventHub(this.listeners, this.includeMessages, reporter);
 		Alarm alarm = new Alarm(this.time);
+		TimeSource time = TickingTime.of(this.time, alarm);
 		Workers workers = new Workers(this.maxWorkers);
 		List<AsyncType> types = new ArrayList<>(this.asyncTypes);
-		types.add(new FutureType(workers, events, this.time));
-		EngineParts parts = new EngineParts(this.time, failures, events, reporter, alarm, new Watchdog(alarm),
-				new Timer(alarm, this.time, new Dispatcher("resilience-retry-")),
-				new Timer(alarm, this.time, new Dispatcher("resilience-limit-")), workers,
+		types.add(new FutureType(workers, events, time));
+		EngineParts parts = new EngineParts(time, failures, events, reporter, alarm, new Watchdog(alarm, time),
+				new Timer(alarm, time, new Dispatcher("resilience-retry-")),
+				new Timer(alarm, time, new Dispatcher("resilience-limit-")), workers,
 				new HarmlessCarrier(this.carrier, reporter), new ReturnTypes(types), this.proxies,
 				(this.observer != null) ? new HarmlessObserver(this.observer, reporter) : null);
 		return new ResilienceEngine(this.enabled, this.order, new ArrayList<>(this.policies.values()), parts,

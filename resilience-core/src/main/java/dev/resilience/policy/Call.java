@@ -14,32 +14,38 @@ import org.jspecify.annotations.Nullable;
 public abstract class Call extends CallDeadlines {
 
 	/**
-	 * Null values stay in the map of a thread on purpose: they cost nothing and pin no
-	 * class loader.
+	 * The call that a thread is in, in an array of one. An array, because to write into
+	 * it is cheaper than to set a thread's value; of objects, so that what stays in the
+	 * map of a thread pins no class loader.
 	 */
-	private static final ThreadLocal<@Nullable Call> CURRENT = new ThreadLocal<>();
+	private static final ThreadLocal<@Nullable Object[]> CURRENT = ThreadLocal.withInitial(() -> new Object[1]);
 
-	private int attempt = 1;
-
-	private boolean lastAttempt;
+	private static final int LAST_ATTEMPT = 1;
 
 	/** Whether what runs now may be run again by this call's retry. */
-	private boolean inRetry;
+	private static final int IN_RETRY = 1 << 1;
 
 	/** Whether a fallback has answered. */
-	private boolean answered;
+	private static final int ANSWERED = 1 << 2;
 
 	/** Whether a guard of this call has refused the present attempt. */
-	private boolean refused;
+	private static final int REFUSED = 1 << 3;
 
-	private long longestAttempt;
+	/** Whether the thread is in no other call. */
+	private static final int OUTERMOST = 1 << 4;
+
+	private static final int LASTING = LAST_ATTEMPT | IN_RETRY | ANSWERED | REFUSED | OUTERMOST;
+
+	/** Whether the call is counted when it is over: nothing has happened so far. */
+	private static final int COUNTED_AT_END = 1 << 5;
+
+	/** From here on, the kinds that have noted their success. */
+	private static final int NOTED_SHIFT = 6;
+
+	/** The facts that are only true or false, as one field. */
+	private int flags;
 
 	private @Nullable Permit admission;
-
-	private Failures.@Nullable Judgement judgement;
-
-	/** The innermost site around this one that is retried. */
-	private @Nullable CallSite retriedBy;
 
 	/**
 	 * Makes the call ready to start.
@@ -85,14 +91,55 @@ public abstract class Call extends CallDeadlines {
 	 * @throws Throwable what the call throws
 	 */
 	public final @Nullable Object walk(Link first) throws Throwable {
-		Call around = CURRENT.get();
+		@Nullable Object[] current = CURRENT.get();
+		Call around = (Call) current[0];
 		begin(around);
-		CURRENT.set(this);
+		this.flags = (around == null) ? COUNTED_AT_END | OUTERMOST : COUNTED_AT_END;
+		current[0] = this;
 		try {
 			return first.call(this);
 		}
 		finally {
-			CURRENT.set(around);
+			current[0] = around;
+			countNoted();
+		}
+	}
+
+	/**
+	 * Notes that a kind has seen the call succeed, to be counted when it is over.
+	 * @param kind the kind
+	 * @return false if the kind has to count by itself: it has noted a success before, or
+	 * this call goes on without its caller
+	 */
+	public final boolean noteSuccess(PolicyKind kind) {
+		if (!is(COUNTED_AT_END)) {
+			return false;
+		}
+		this.flags |= UneventfulCalls.bit(kind) << NOTED_SHIFT;
+		return true;
+	}
+
+	/**
+	 * Counts what the kinds have noted, because something has happened that may take
+	 * long: a failure, or a result that is refused. From now on the kinds count by
+	 * themselves.
+	 */
+	public final void countAtOnce() {
+		if (is(COUNTED_AT_END)) {
+			countNoted();
+			this.flags &= LASTING;
+		}
+	}
+
+	/**
+	 * Counts what the kinds have noted so far, where a count must not come later than
+	 * what follows.
+	 */
+	public final void countNoted() {
+		int noted = this.flags >>> NOTED_SHIFT;
+		if (noted != 0) {
+			this.flags &= LASTING | COUNTED_AT_END;
+			site().uneventful().count(noted);
 		}
 	}
 
@@ -100,9 +147,13 @@ public abstract class Call extends CallDeadlines {
 	final void begin(@Nullable Call around) {
 		startClock(around);
 		if (around != null) {
-			this.retriedBy = (around.inRetry && around.site().attempts() > 1) ? around.site() : around.retriedBy;
-			if (this.retriedBy != null && site().attempts() > 1) {
-				site().stackedRetries().found(this.retriedBy, site());
+			CallSite retriedBy = (around.is(IN_RETRY) && around.site().attempts() > 1) ? around.site()
+					: around.facts().retriedBy;
+			if (retriedBy != null) {
+				notes().retriedBy = retriedBy;
+				if (site().attempts() > 1) {
+					site().stackedRetries().found(retriedBy, site());
+				}
 			}
 		}
 	}
@@ -110,9 +161,12 @@ public abstract class Call extends CallDeadlines {
 	/** Goes on where another call is, in its present attempt. */
 	final void continueFrom(Call other) {
 		continueLimits(other);
-		this.attempt = other.attempt;
-		this.retriedBy = other.retriedBy;
-		this.inRetry = other.inRetry;
+		CallFacts known = other.facts();
+		if (known != CallFacts.NONE) {
+			notes().attempt = known.attempt;
+			notes().retriedBy = known.retriedBy;
+		}
+		set(IN_RETRY, other.is(IN_RETRY));
 		this.admission = other.admission;
 	}
 
@@ -121,23 +175,42 @@ public abstract class Call extends CallDeadlines {
 	 * @param other the call that has come back
 	 */
 	public final void takeOver(Call other) {
-		this.attempt = Math.max(this.attempt, other.attempt);
-		this.lastAttempt |= other.lastAttempt;
-		this.refused |= other.refused;
-		if (other.answered) {
-			this.answered = true;
-			this.judgement = other.judgement;
+		CallFacts learnt = other.facts();
+		if (learnt != CallFacts.NONE) {
+			CallFacts mine = notes();
+			mine.attempt = Math.max(mine.attempt, learnt.attempt);
+			mine.longestAttempt = Math.max(mine.longestAttempt, learnt.longestAttempt);
+			if (other.is(ANSWERED)) {
+				mine.judgement = learnt.judgement;
+			}
 		}
-		this.longestAttempt = Math.max(this.longestAttempt, other.longestAttempt);
+		this.flags |= other.flags & (LAST_ATTEMPT | REFUSED | ANSWERED);
 		if (other.admission != null) {
 			this.admission = other.admission;
 		}
 	}
 
+	/**
+	 * Whether the thread that walks the chain is in no other call.
+	 * @return true if so
+	 */
+	public final boolean isOutermost() {
+		return is(OUTERMOST);
+	}
+
+	private boolean is(int flag) {
+		return (this.flags & flag) != 0;
+	}
+
+	private void set(int flag, boolean value) {
+		this.flags = value ? this.flags | flag : this.flags & ~flag;
+	}
+
 	/** Makes a call the current one of this thread; returns the one before. */
 	static @Nullable Call setCurrent(@Nullable Call call) {
-		Call before = CURRENT.get();
-		CURRENT.set(call);
+		@Nullable Object[] current = CURRENT.get();
+		Call before = (Call) current[0];
+		current[0] = call;
 		return before;
 	}
 
@@ -146,7 +219,7 @@ public abstract class Call extends CallDeadlines {
 	 * @return the call, or null outside of any
 	 */
 	public static @Nullable Call current() {
-		return CURRENT.get();
+		return (Call) CURRENT.get()[0];
 	}
 
 	/**
@@ -154,7 +227,7 @@ public abstract class Call extends CallDeadlines {
 	 * @return 1 for the first
 	 */
 	public final int attempt() {
-		return this.attempt;
+		return facts().attempt;
 	}
 
 	/**
@@ -162,10 +235,10 @@ public abstract class Call extends CallDeadlines {
 	 * what was known of that is forgotten.
 	 */
 	public final void nextAttempt() {
-		this.attempt++;
-		this.judgement = null;
-		this.answered = false;
-		this.refused = false;
+		CallFacts known = notes();
+		known.attempt++;
+		known.judgement = null;
+		this.flags &= ~(ANSWERED | REFUSED);
 	}
 
 	/**
@@ -174,7 +247,7 @@ public abstract class Call extends CallDeadlines {
 	 * @param repeated true when the attempts begin, false when they are over
 	 */
 	public final void inRetry(boolean repeated) {
-		this.inRetry = repeated;
+		set(IN_RETRY, repeated);
 	}
 
 	/**
@@ -182,7 +255,7 @@ public abstract class Call extends CallDeadlines {
 	 * could begin.
 	 */
 	public final void makeThisAttemptTheLast() {
-		this.lastAttempt = true;
+		this.flags |= LAST_ATTEMPT;
 	}
 
 	/**
@@ -199,7 +272,7 @@ public abstract class Call extends CallDeadlines {
 	 */
 	public final boolean mayTryAgain() {
 		Permit permit = this.admission;
-		return !this.lastAttempt && !forbidsAnotherAttempt() && (permit == null || permit.allowsAnotherAttempt());
+		return !is(LAST_ATTEMPT) && !forbidsAnotherAttempt() && (permit == null || permit.allowsAnotherAttempt());
 	}
 
 	/**
@@ -216,7 +289,8 @@ public abstract class Call extends CallDeadlines {
 	 * @param nanos how long one took
 	 */
 	public final void attemptTook(long nanos) {
-		this.longestAttempt = Math.max(this.longestAttempt, nanos);
+		CallFacts known = notes();
+		known.longestAttempt = Math.max(known.longestAttempt, nanos);
 	}
 
 	/**
@@ -224,41 +298,44 @@ public abstract class Call extends CallDeadlines {
 	 * @return nanoseconds, 0 where the site does not measure
 	 */
 	public final long longestAttempt() {
-		return this.longestAttempt;
+		return facts().longestAttempt;
 	}
 
 	/**
 	 * Starts measuring afresh.
 	 */
 	public final void forgetAttempts() {
-		this.longestAttempt = 0;
+		if (facts() != CallFacts.NONE) {
+			notes().longestAttempt = 0;
+		}
 	}
 
 	/**
 	 * Remembers that a fallback has answered in place of what was judged last.
 	 */
 	public final void markAnswered() {
-		this.answered = true;
+		this.flags |= ANSWERED;
 	}
 
 	/**
 	 * Remembers that a guard has refused the present attempt: it is not made.
 	 */
 	public final void markRefused() {
-		this.refused = true;
+		this.flags |= REFUSED;
 	}
 
 	final boolean isRefused() {
-		return this.refused;
+		return is(REFUSED);
 	}
 
 	final boolean isAnswered() {
-		return this.answered;
+		return is(ANSWERED);
 	}
 
 	/** The failure that was asked about last, or null if none was. */
 	final @Nullable Throwable lastJudged() {
-		return (this.judgement != null) ? this.judgement.failure() : null;
+		Failures.Judgement known = facts().judgement;
+		return (known != null) ? known.failure() : null;
 	}
 
 	/**
@@ -282,10 +359,11 @@ public abstract class Call extends CallDeadlines {
 	}
 
 	private Failures.Judgement judgement(Failures failures, Throwable failure) {
-		Failures.Judgement known = this.judgement;
+		Failures.Judgement known = facts().judgement;
 		if (known == null || known.failure() != failure) {
+			countAtOnce();
 			known = failures.judge(failure);
-			this.judgement = known;
+			notes().judgement = known;
 		}
 		return known;
 	}

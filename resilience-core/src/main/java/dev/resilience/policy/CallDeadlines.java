@@ -11,17 +11,23 @@ abstract class CallDeadlines {
 
 	private final CallSite site;
 
-	/** When the whole call must have ended, if the site has a total limit. */
-	private long totalDeadline;
-
-	/** When the present attempt is ended, or 0 for never. */
-	private long attemptDeadline;
-
-	/** When the calls that this one is made from are ended, or 0 for never. */
-	private long outerDeadline;
+	private CallFacts facts = CallFacts.NONE;
 
 	CallDeadlines(CallSite site) {
 		this.site = site;
+	}
+
+	/** What is noted of this call, to be read. */
+	final CallFacts facts() {
+		return this.facts;
+	}
+
+	/** Where to note something. */
+	final CallFacts notes() {
+		if (this.facts == CallFacts.NONE) {
+			this.facts = new CallFacts();
+		}
+		return this.facts;
 	}
 
 	/**
@@ -32,22 +38,44 @@ abstract class CallDeadlines {
 		return this.site;
 	}
 
-	/** Begins to count down, for the call and for those that it is made from. */
+	/**
+	 * Begins to count down, for the call and for those that it is made from. Their limits
+	 * that are armed on this thread need not be remembered.
+	 */
 	final void startClock(@Nullable CallDeadlines around) {
 		if (this.site.totalNanos() > 0) {
-			this.totalDeadline = this.site.time().nanos() + this.site.totalNanos();
+			notes().totalDeadline = this.site.time().nanos() + this.site.totalNanos();
 		}
-		if (around != null) {
+		if (around != null && (around.facts != CallFacts.NONE || armed() != around.armed())) {
 			long left = around.left(around.site.time().nanos());
-			this.outerDeadline = (left != Long.MAX_VALUE) ? deadline(this.site.time().nanos() + left) : 0;
+			if (left != Long.MAX_VALUE) {
+				notes().outerDeadline = deadline(this.site.time().nanos() + left);
+			}
 		}
 	}
 
 	/** Has the deadlines of another call. */
 	final void continueLimits(CallDeadlines other) {
-		this.totalDeadline = other.totalDeadline;
-		this.attemptDeadline = other.attemptDeadline;
-		this.outerDeadline = other.outerDeadline;
+		CallFacts known = other.facts;
+		if (known != CallFacts.NONE) {
+			notes().totalDeadline = known.totalDeadline;
+			notes().outerDeadline = known.outerDeadline;
+		}
+		if (other.attemptDeadline() != 0) {
+			limitAttempt(other.attemptDeadline());
+		}
+		if (armed() != other.armed()) {
+			long now = this.site.time().nanos();
+			long left = other.limitsLeft(now);
+			if (left != Long.MAX_VALUE) {
+				notes().outerDeadline = deadline(now + left);
+			}
+		}
+	}
+
+	/** The limits of the thread that the call is on. */
+	ArmedLimits armed() {
+		return this.site.armed();
 	}
 
 	/**
@@ -66,18 +94,19 @@ abstract class CallDeadlines {
 	 * is no total limit
 	 */
 	public final long totalLeft(long now) {
-		return (this.site.totalNanos() > 0) ? this.totalDeadline - now : Long.MAX_VALUE;
+		return (this.site.totalNanos() > 0) ? this.facts.totalDeadline - now : Long.MAX_VALUE;
 	}
 
 	/**
-	 * Remembers when the present attempt will be ended, for those who ask.
+	 * Remembers when the present attempt will be ended, where no armed limit tells it.
 	 * @param deadline the reading of the clock at which it ends, 0 for never; see
 	 * {@link #deadline(long)}
 	 * @return what was remembered before, to be set again when this limit is over
 	 */
-	public final long limitAttempt(long deadline) {
-		long outer = this.attemptDeadline;
-		this.attemptDeadline = deadline;
+	public long limitAttempt(long deadline) {
+		CallFacts known = notes();
+		long outer = known.attemptDeadline;
+		known.attemptDeadline = deadline;
 		return outer;
 	}
 
@@ -85,8 +114,8 @@ abstract class CallDeadlines {
 	 * When the present attempt will be ended.
 	 * @return a reading of the clock, or 0 for never
 	 */
-	public final long attemptDeadline() {
-		return this.attemptDeadline;
+	public long attemptDeadline() {
+		return this.facts.attemptDeadline;
 	}
 
 	/**
@@ -101,9 +130,11 @@ abstract class CallDeadlines {
 
 	/** How long until a limit passes that is armed now, here or in a call around. */
 	final long limitsLeft(long now) {
-		long attemptLeft = (this.attemptDeadline != 0) ? this.attemptDeadline - now : Long.MAX_VALUE;
-		long outerLeft = (this.outerDeadline != 0) ? this.outerDeadline - now : Long.MAX_VALUE;
-		return Math.min(attemptLeft, outerLeft);
+		CallFacts known = this.facts;
+		long deadline = attemptDeadline();
+		long attemptLeft = (deadline != 0) ? deadline - now : Long.MAX_VALUE;
+		long outerLeft = (known.outerDeadline != 0) ? known.outerDeadline - now : Long.MAX_VALUE;
+		return Math.min(Math.min(attemptLeft, outerLeft), armed().left(now));
 	}
 
 }

@@ -1,5 +1,7 @@
 package dev.resilience.policy;
 
+import java.util.Map;
+
 import dev.resilience.time.TimeSource;
 
 /**
@@ -16,7 +18,24 @@ import dev.resilience.time.TimeSource;
  * @param time the clock
  * @param carrier carries what hangs on the caller's thread to other threads
  * @param stackedRetries warns of retried methods that call this one
+ * @param armed the time limits of the thread that a plain call is on
+ * @param uneventful counts the plain calls in which nothing happens
  */
 public record CallSite(String where, String policy, int attempts, long totalNanos, boolean repeats, boolean detached,
-		TimeSource time, ContextCarrier carrier, StackedRetries stackedRetries) {
+		TimeSource time, ContextCarrier carrier, StackedRetries stackedRetries, ArmedLimits armed,
+		UneventfulCalls uneventful) {
+
+	/**
+	 * A site of calls that no time limit interrupts, and that are counted by nobody.
+	 * @param where what to call the method in a warning
+	 * @param policy the policy that is named
+	 * @param time the clock
+	 * @param carrier carries context
+	 * @param stackedRetries warns
+	 */
+	public CallSite(String where, String policy, TimeSource time, ContextCarrier carrier,
+			StackedRetries stackedRetries) {
+		this(where, policy, 1, 0, false, false, time, carrier, stackedRetries, ArmedLimits.NONE, UneventfulCalls.NONE);
+	}
+
 }

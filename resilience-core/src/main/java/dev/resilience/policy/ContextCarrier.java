@@ -1,5 +1,7 @@
 package dev.resilience.policy;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Carries what hangs on the caller's thread (its class loader, what is to be logged, who
  * is logged in) to the threads on which a call goes on. Safe for use by many threads.
@@ -12,15 +14,21 @@ public interface ContextCarrier {
 	};
 
 	/** The context class loader and nothing else: what the JDK itself knows of. */
-	ContextCarrier CLASS_LOADER = () -> {
-		ClassLoader loader = Thread.currentThread().getContextClassLoader();
+	ContextCarrier CLASS_LOADER = () -> classLoader(Thread.currentThread().getContextClassLoader());
+
+	/**
+	 * A context class loader and nothing else.
+	 * @param loader the loader, or null for none
+	 * @return what puts it onto a thread
+	 */
+	static Carried classLoader(@Nullable ClassLoader loader) {
 		return () -> {
 			Thread thread = Thread.currentThread();
 			ClassLoader before = thread.getContextClassLoader();
 			thread.setContextClassLoader(loader);
 			return () -> thread.setContextClassLoader(before);
 		};
-	};
+	}
 
 	/**
 	 * Takes the context of the calling thread.

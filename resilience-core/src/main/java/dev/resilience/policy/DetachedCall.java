@@ -1,8 +1,5 @@
 package dev.resilience.policy;
 
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.atomic.AtomicReference;
-
 import dev.resilience.policy.ContextCarrier.Carried;
 import dev.resilience.policy.ContextCarrier.Scope;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +13,7 @@ import org.jspecify.annotations.Nullable;
  * when the limit passes the call goes on without it, and what the attempt still does
  * touches nothing of the call.
  */
-public final class DetachedCall extends Call {
-
-	private static final Cancellable CANCELLED = () -> {
-	};
+public final class DetachedCall extends CancellableCall {
 
 	private final Call origin;
 
@@ -32,28 +26,27 @@ public final class DetachedCall extends Call {
 	/** Of the caller, where more than that is taken along. */
 	private @Nullable Carried callers;
 
-	/** Whether the thread on which the call begins has all of its context already. */
-	private final boolean inContext;
-
-	/** Tells whether the caller has been given a part of the outcome. */
+	/**
+	 * Tells whether the caller has been given a part of the outcome. Null for a call that
+	 * begins on its caller's thread, which has all of the context already.
+	 */
 	private final @Nullable Downstream downstream;
-
-	/** What is cancelled if the call is; {@link #CANCELLED} once it has been. */
-	private final AtomicReference<@Nullable Cancellable> underWay = new AtomicReference<>();
 
 	/**
 	 * What the call ends with, however deep it is when it breaks. Plain, as are all the
 	 * fields of a call: written before the walk begins, and every hand-over to another
-	 * thread (the slot above, the timer, an outcome) publishes what was written before;
-	 * whoever takes the slot or the outcome is the only one to go on.
+	 * thread (the slot, the timer, an outcome) publishes what was written before; whoever
+	 * takes the slot or the outcome is the only one to go on.
 	 */
 	private @Nullable Callback last;
 
-	private DetachedCall(Call origin, Carried context, boolean inContext, @Nullable Downstream downstream) {
+	/** Here, because nearly each such call has one; see {@link CallFacts}. */
+	private long attemptDeadline;
+
+	private DetachedCall(Call origin, Carried context, @Nullable Downstream downstream) {
 		super(origin.site());
 		this.origin = origin;
 		this.context = context;
-		this.inContext = inContext;
 		this.downstream = downstream;
 	}
 
@@ -70,13 +63,26 @@ public final class DetachedCall extends Call {
 
 	}
 
+	/** A chain. */
+	@FunctionalInterface
+	public interface Walk {
+
+		/**
+		 * Walks it.
+		 * @param call the call
+		 * @param then is told the outcome, once
+		 */
+		void start(DetachedCall call, Callback then);
+
+	}
+
 	/**
 	 * Detaches a call that begins at once, on its caller's thread.
 	 * @param origin how to run the method
 	 * @return the call, not begun
 	 */
 	public static DetachedCall of(Call origin) {
-		return new DetachedCall(origin, origin.site().carrier().capture(), true, null);
+		return new DetachedCall(origin, origin.site().carrier().capture(), null);
 	}
 
 	/**
@@ -87,7 +93,7 @@ public final class DetachedCall extends Call {
 	 * @return the call, not begun
 	 */
 	public static DetachedCall of(Call origin, Carried context, Downstream downstream) {
-		return new DetachedCall(origin, context, false, downstream);
+		return new DetachedCall(origin, context, downstream);
 	}
 
 	/**
@@ -96,7 +102,7 @@ public final class DetachedCall extends Call {
 	 * @return the attempt
 	 */
 	public static DetachedCall attemptOf(Call call) {
-		DetachedCall attempt = new DetachedCall(call, call.site().carrier().capture(), true, null);
+		DetachedCall attempt = new DetachedCall(call, call.site().carrier().capture(), null);
 		attempt.continueFrom(call);
 		return attempt;
 	}
@@ -106,7 +112,7 @@ public final class DetachedCall extends Call {
 	 * @return the attempt
 	 */
 	public DetachedCall detachAttempt() {
-		DetachedCall attempt = new DetachedCall(this.origin, this.context, this.inContext, this.downstream);
+		DetachedCall attempt = new DetachedCall(this.origin, this.context, this.downstream);
 		attempt.continueFrom(this);
 		attempt.last = this.last;
 		attempt.callers = this.callers;
@@ -118,14 +124,15 @@ public final class DetachedCall extends Call {
 	 * @param walk walks the chain
 	 * @param last what the call ends with
 	 */
-	public void begin(Runnable walk, Callback last) {
+	public void begin(Walk walk, Callback last) {
 		this.last = last;
 		begin(Call.current());
-		if (this.inContext) {
-			runAsCurrent(walk);
+		Runnable work = () -> walk.start(this, last);
+		if (this.downstream == null) {
+			runAsCurrent(work);
 		}
 		else {
-			resume(walk);
+			resume(work);
 		}
 	}
 
@@ -146,6 +153,25 @@ public final class DetachedCall extends Call {
 			finally {
 				scope.close();
 			}
+		}
+		catch (Throwable broken) {
+			endWith(broken);
+		}
+	}
+
+	/**
+	 * Goes on with an outcome on this thread, in the context of the call's caller.
+	 * @param then is told the outcome
+	 * @param result what it brought
+	 * @param failure what it failed with, or null
+	 */
+	public void tell(Callback then, @Nullable Object result, @Nullable Throwable failure) {
+		if (Call.current() != this) {
+			resume(() -> then.ended(result, failure));
+			return;
+		}
+		try {
+			then.ended(result, failure);
 		}
 		catch (Throwable broken) {
 			endWith(broken);
@@ -227,51 +253,6 @@ public final class DetachedCall extends Call {
 	}
 
 	/**
-	 * Remembers what is to be cancelled if the call is, in place of what was before.
-	 * @param work what is under way
-	 * @return false if the call has been cancelled: then it is for the caller to give up
-	 */
-	public boolean tryRegister(Cancellable work) {
-		Cancellable before = this.underWay.get();
-		while (before != CANCELLED) {
-			if (this.underWay.compareAndSet(before, work)) {
-				return true;
-			}
-			before = this.underWay.get();
-		}
-		return false;
-	}
-
-	/** Gives the call up: it ends with a {@link CancellationException}, soon. */
-	public void cancel() {
-		Cancellable present = this.underWay.getAndSet(CANCELLED);
-		if (present != null) {
-			present.cancel();
-		}
-	}
-
-	/**
-	 * Whether it has been given up, or left behind: nobody waits for its outcome.
-	 * @return true once it has
-	 */
-	public boolean isCancelled() {
-		return this.underWay.get() == CANCELLED;
-	}
-
-	/**
-	 * What a call ends with that has been cancelled.
-	 * @param before what the last attempt failed with, or null
-	 * @return the exception
-	 */
-	public static CancellationException cancellation(@Nullable Throwable before) {
-		CancellationException cancelled = new CancellationException("The caller has cancelled the call");
-		if (before != null) {
-			cancelled.addSuppressed(before);
-		}
-		return cancelled;
-	}
-
-	/**
 	 * Where the result goes bit by bit.
 	 * @param type what the call was detached with
 	 * @param <D> its type
@@ -284,6 +265,24 @@ public final class DetachedCall extends Call {
 			throw new IllegalStateException("The call was detached without a " + type.getName());
 		}
 		return type.cast(known);
+	}
+
+	@Override
+	public long limitAttempt(long deadline) {
+		long outer = this.attemptDeadline;
+		this.attemptDeadline = deadline;
+		return outer;
+	}
+
+	@Override
+	public long attemptDeadline() {
+		return this.attemptDeadline;
+	}
+
+	/** It may be on any thread, under limits that are none of its own. */
+	@Override
+	ArmedLimits armed() {
+		return ArmedLimits.NONE;
 	}
 
 	/**

@@ -1,6 +1,6 @@
 package dev.resilience.retry;
 
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.Objects;
 
 import dev.resilience.async.AsyncLink;
 import dev.resilience.policy.Callback;
@@ -73,16 +73,16 @@ public final class AsyncRetryLink implements AsyncLink {
 
 		/** The wait is known to the call before it begins: it may end at once. */
 		private void waitFor(long nanos, @Nullable Object result, @Nullable Throwable failure) {
-			Wait wait = new Wait(this, result, failure);
+			Wait wait = new Wait(AsyncRetryLink.this.timer, this, result, failure);
 			if (!this.call.tryRegister(wait)) {
 				wait.cancel();
 				return;
 			}
 			try {
-				wait.begin(AsyncRetryLink.this.timer, nanos);
+				AsyncRetryLink.this.timer.schedule(nanos, wait);
 			}
 			catch (Throwable noThread) {
-				if (wait.over.compareAndSet(false, true)) {
+				if (wait.revoke()) {
 					end(RetryOutcome.ABORTED, result, failure);
 				}
 			}
@@ -115,52 +115,45 @@ public final class AsyncRetryLink implements AsyncLink {
 	}
 
 	/** A wait between two attempts; ends once, because its time is over or cancelled. */
-	private static final class Wait implements Runnable, Cancellable {
-
-		private final Attempts attempts;
-
-		private final @Nullable Object result;
-
-		private final @Nullable Throwable failure;
-
-		private final AtomicBoolean over = new AtomicBoolean();
+	private static final class Wait extends Timeout implements Cancellable {
 
 		/**
-		 * Volatile, as is {@link #over}: whoever writes the one reads the other
-		 * afterwards, so no timeout stays behind a wait that was cancelled.
+		 * This and what follows is plain: only who ends the wait looks at it, and who
+		 * cancels, who comes too late if there is nothing.
 		 */
-		private volatile @Nullable Timeout timeout;
+		private @Nullable Attempts attempts;
 
-		Wait(Attempts attempts, @Nullable Object result, @Nullable Throwable failure) {
+		private @Nullable Object result;
+
+		private @Nullable Throwable failure;
+
+		Wait(Timer timer, Attempts attempts, @Nullable Object result, @Nullable Throwable failure) {
+			super(timer);
 			this.attempts = attempts;
 			this.result = result;
 			this.failure = failure;
 		}
 
-		void begin(Timer timer, long nanos) {
-			Timeout begun = timer.schedule(nanos, this);
-			this.timeout = begun;
-			if (this.over.get()) {
-				begun.cancel();
-			}
-		}
-
 		@Override
-		public void run() {
-			if (this.over.compareAndSet(false, true)) {
-				this.attempts.call.resume(() -> this.attempts.goOn(this.result, this.failure));
-			}
+		protected void due() {
+			Attempts waiting = Objects.requireNonNull(this.attempts);
+			waiting.call.resume(() -> waiting.goOn(this.result, this.failure));
 		}
 
 		@Override
 		public void cancel() {
-			if (this.over.compareAndSet(false, true)) {
-				Timeout begun = this.timeout;
-				if (begun != null) {
-					begun.cancel();
-				}
-				this.attempts.call.resume(() -> this.attempts.giveUp(this.failure));
+			Attempts waiting = this.attempts;
+			Throwable reason = this.failure;
+			if (waiting != null && revoke()) {
+				waiting.call.resume(() -> waiting.giveUp(reason));
 			}
+		}
+
+		@Override
+		protected void letGo() {
+			this.attempts = null;
+			this.result = null;
+			this.failure = null;
 		}
 
 	}

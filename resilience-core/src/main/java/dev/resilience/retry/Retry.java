@@ -18,6 +18,7 @@ import dev.resilience.failure.Failures;
 import dev.resilience.failure.OnceReporter;
 import dev.resilience.policy.Call;
 import dev.resilience.policy.Counters;
+import dev.resilience.policy.PolicyKind;
 import dev.resilience.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,12 @@ public final class Retry {
 
 	private final RetryBudget budget;
 
-	private final Counters<RetryOutcome> outcomes = new Counters<>(RetryOutcome.class);
+	private final Counters<RetryOutcome> outcomes = new Counters<>(RetryOutcome.class, RetryOutcome.FIRST_TRY);
 
 	private final LongAdder retries = new LongAdder();
+
+	/** Calls whose first attempt was not good enough. */
+	private final LongAdder notAtFirst = new LongAdder();
 
 	/**
 	 * Makes the retry of a policy.
@@ -66,7 +70,8 @@ public final class Retry {
 		this.events = events;
 		this.reporter = reporter;
 		this.backoff = new BackoffDelay(spec.backoff());
-		this.budget = new RetryBudget(spec.budget(), time.nanos());
+		this.budget = new RetryBudget(spec.budget(), time.nanos(),
+				() -> calls(RetryOutcome.FIRST_TRY) + this.notAtFirst.sum());
 	}
 
 	/** What comes after an attempt. */
@@ -84,11 +89,12 @@ public final class Retry {
 
 	void started() {
 		if (this.budget.isLimited()) {
-			this.budget.called(this.time.nanos());
+			this.budget.called(this.time.coarseNanos());
 		}
 	}
 
 	Next afterFailure(Call call, Throwable failure) {
+		countFirst(call);
 		FailureVerdict verdict = call.verdict(this.failures, failure);
 		if (!isRetryable(call, failure, verdict)) {
 			return new Next.End(RetryOutcome.ABORTED);
@@ -99,7 +105,14 @@ public final class Retry {
 	}
 
 	Next afterRefusedResult(Call call) {
+		countFirst(call);
 		return again(call, null, Duration.ZERO);
+	}
+
+	private void countFirst(Call call) {
+		if (call.attempt() == 1) {
+			this.notAtFirst.increment();
+		}
 	}
 
 	/**
@@ -179,6 +192,21 @@ public final class Retry {
 
 	void ended(RetryOutcome outcome) {
 		this.outcomes.count(outcome);
+	}
+
+	/** For a plain call, which may be counted when it is over. */
+	void ended(Call call, RetryOutcome outcome) {
+		if (outcome != RetryOutcome.FIRST_TRY || !call.noteSuccess(PolicyKind.RETRY)) {
+			ended(outcome);
+		}
+	}
+
+	/**
+	 * Where successes at the first try are counted.
+	 * @return the counters
+	 */
+	public Counters<?> successes() {
+		return this.outcomes;
 	}
 
 	TimeSource time() {

@@ -42,7 +42,7 @@ public final class RetryLink implements Link {
 					: (call.attempt() == 1) ? RetryOutcome.FIRST_TRY : RetryOutcome.AFTER_RETRY;
 			if (end != null) {
 				call.inRetry(false);
-				this.retry.ended(end);
+				this.retry.ended(call, end);
 				if (failure != null) {
 					throw failure;
 				}
@@ -59,6 +59,7 @@ public final class RetryLink implements Link {
 			// no wait could begin, so none is announced and no budget taken
 			call.makeThisAttemptTheLast();
 		}
+		call.countAtOnce();
 		Next decision = (failure != null) ? this.retry.afterFailure(call, failure)
 				: this.retry.afterRefusedResult(call);
 		if (decision instanceof Next.End end) {

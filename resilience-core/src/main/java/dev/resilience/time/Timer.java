@@ -5,23 +5,23 @@ import java.util.PriorityQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
+import dev.resilience.time.Arrivals.Arrival;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Has tasks run at a later time, by somebody else: the alarm's thread only hands them
  * over. Safe for use by many threads.
  * <p>
- * To schedule and to cancel take no lock. What is scheduled goes onto a stack (Treiber,
- * 1986) from which the alarm's thread sorts it into a heap that is its own; what is
- * cancelled lets go of its task at once. Most time limits are cancelled before that
- * thread has ever seen them. It is woken for an earlier moment, and after many arrivals
- * and cancellations, so that neither pile up.
+ * To schedule and to revoke take no lock. What is scheduled goes onto a stack,
+ * {@link Arrivals}, from which the alarm's thread sorts it into a heap that is its own;
+ * most time limits are revoked before that thread has ever seen them. It is woken for an
+ * earlier moment, and after many arrivals and revocations, so that neither pile up.
  */
 public final class Timer {
 
-	/** So many may arrive, or be cancelled, before somebody tidies up. */
+	/** So many may arrive, or be revoked, before somebody tidies up. */
 	private static final int MANY = 1024;
 
 	private static final long AGAIN_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -32,8 +32,7 @@ public final class Timer {
 
 	private final Executor executor;
 
-	/** The latest arrival; the others hang on it. */
-	private final AtomicReference<@Nullable Timeout> arrivals = new AtomicReference<>();
+	private final Arrivals arrivals = new Arrivals();
 
 	private final AtomicInteger untidy = new AtomicInteger();
 
@@ -61,37 +60,56 @@ public final class Timer {
 	 * Has a task run later.
 	 * @param nanos how much later, in nanoseconds; zero or less for as soon as may be
 	 * @param task what to run, never on the calling thread
-	 * @return to cancel it with
+	 * @return to revoke it with
 	 */
 	public Timeout schedule(long nanos, Runnable task) {
-		Timeout timeout = new Timeout(this, task);
-		if (nanos <= 0 && handOver(timeout)) {
-			return timeout;
-		}
-		timeout.moment = this.alarm.moment(this.time.nanos()) + Math.max(0, nanos);
-		Timeout latest;
-		do {
-			latest = this.arrivals.get();
-			timeout.below = latest;
-		}
-		while (!this.arrivals.compareAndSet(latest, timeout));
-		this.alarm.notLaterThan(countUntidy() ? 0 : timeout.moment);
+		Timeout timeout = new Task(this, task);
+		schedule(nanos, timeout);
 		return timeout;
 	}
 
-	private boolean countUntidy() {
-		return this.untidy.incrementAndGet() == MANY;
+	/**
+	 * Has something fall due later.
+	 * @param nanos how much later, in nanoseconds; zero or less for as soon as may be
+	 * @param timeout what falls due; made for this timer, and scheduled once only
+	 */
+	public void schedule(long nanos, Timeout timeout) {
+		if (nanos > 0 || !handOver(timeout)) {
+			push(timeout, this.alarm.moment(this.time.nanos()) + Math.max(0, nanos));
+		}
+	}
+
+	/**
+	 * Has something fall due at a reading of the clock, which need not be read again.
+	 * @param reading when
+	 * @param timeout what falls due; made for this timer, and scheduled once only
+	 */
+	public void scheduleAt(long reading, Timeout timeout) {
+		push(timeout, this.alarm.moment(reading));
+	}
+
+	private void push(Timeout timeout, long moment) {
+		timeout.moment = moment;
+		int arrived = this.arrivals.push(timeout);
+		this.alarm.notLaterThan((arrived % MANY == 0) ? 0 : moment);
+	}
+
+	/** What is not on top of the arrivals any more the alarm's thread will find. */
+	private void forget(Timeout revoked) {
+		if (!this.arrivals.tryTakeOff(revoked) && this.untidy.incrementAndGet() == MANY) {
+			this.alarm.notLaterThan(0);
+		}
+		this.alarm.mayBeDone();
 	}
 
 	private long look(long now) {
 		this.mayBeOver += this.untidy.getAndSet(0);
-		for (Timeout arrived = this.arrivals.getAndSet(null); arrived != null;) {
-			Timeout below = arrived.below;
-			arrived.below = null;
+		Arrival arrived = this.arrivals.takeAll();
+		while (arrived != null) {
 			if (!arrived.isOver()) {
-				this.waiting.add(arrived);
+				this.waiting.add((Timeout) arrived);
 			}
-			arrived = below;
+			arrived = Arrivals.next(arrived);
 		}
 		if (this.mayBeOver > Math.max(MANY, this.waiting.size() / 2)) {
 			this.waiting.removeIf(Timeout::isOver);
@@ -119,7 +137,7 @@ public final class Timer {
 	/** Whoever runs the tasks may be out of threads for a while; no task is lost. */
 	private boolean handOver(Timeout timeout) {
 		try {
-			this.executor.execute(timeout::run);
+			this.executor.execute(timeout);
 			return true;
 		}
 		catch (Throwable failure) {
@@ -127,55 +145,92 @@ public final class Timer {
 		}
 	}
 
-	/** A task that is to run later. */
-	public static final class Timeout {
+	/**
+	 * Something that falls due later, once, or is revoked. What waits is one itself, so
+	 * that to wait costs no further object.
+	 */
+	public abstract static class Timeout extends Arrival implements Runnable {
+
+		private static final AtomicIntegerFieldUpdater<Timeout> OVER = AtomicIntegerFieldUpdater
+			.newUpdater(Timeout.class, "over");
 
 		private final Timer timer;
 
 		/**
-		 * Null once it has been run or cancelled; volatile, and whoever takes it out
-		 * decides which.
+		 * 1 once it has fallen due or was revoked. Volatile, and whoever sets it decides
+		 * which; what was written before is seen by whoever finds it set.
 		 */
-		private final AtomicReference<@Nullable Runnable> task;
+		private volatile int over;
 
-		/**
-		 * This and {@link #below} are plain: published by the push onto the arrivals, of
-		 * which the stack is taken whole, and the alarm's thread's own from then on.
-		 */
+		/** Plain: published by the push onto the arrivals. */
 		private long moment;
 
-		private @Nullable Timeout below;
-
-		private Timeout(Timer timer, Runnable task) {
+		/**
+		 * For something that waits.
+		 * @param timer on which it waits
+		 */
+		protected Timeout(Timer timer) {
 			this.timer = timer;
-			this.task = new AtomicReference<>(task);
 		}
 
+		/** It falls due. Never told after it was revoked, and once only. */
+		protected abstract void due();
+
 		/**
-		 * Cancels the task.
-		 * @return true if it will not run; false if it runs, has run, or had been
-		 * cancelled
+		 * Lets go of what it holds, because it will never fall due: the timer may keep a
+		 * revoked one for a while.
 		 */
-		public boolean cancel() {
-			boolean mine = this.task.getAndSet(null) != null;
+		protected abstract void letGo();
+
+		/**
+		 * Has it not fall due any more.
+		 * @return true if it will not; false if it does, has done so, or had been revoked
+		 */
+		public final boolean revoke() {
+			boolean mine = OVER.compareAndSet(this, 0, 1);
 			if (mine) {
-				if (this.timer.countUntidy()) {
-					this.timer.alarm.notLaterThan(0);
-				}
-				this.timer.alarm.mayBeDone();
+				letGo();
+				this.timer.forget(this);
 			}
 			return mine;
 		}
 
-		private boolean isOver() {
-			return this.task.get() == null;
+		@Override
+		final boolean isOver() {
+			return this.over != 0;
 		}
 
-		private void run() {
-			Runnable mine = this.task.getAndSet(null);
-			if (mine != null) {
-				mine.run();
+		/** For who runs the tasks. */
+		@Override
+		public final void run() {
+			if (OVER.compareAndSet(this, 0, 1)) {
+				due();
 			}
+		}
+
+	}
+
+	/** Runs something. */
+	private static final class Task extends Timeout {
+
+		/** Plain: only who has decided what becomes of it looks at it. */
+		private @Nullable Runnable task;
+
+		Task(Timer timer, Runnable task) {
+			super(timer);
+			this.task = task;
+		}
+
+		@Override
+		protected void due() {
+			if (this.task != null) {
+				this.task.run();
+			}
+		}
+
+		@Override
+		protected void letGo() {
+			this.task = null;
 		}
 
 	}

@@ -1,13 +1,12 @@
 package dev.resilience.timelimit;
 
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.resilience.async.AsyncLink;
 import dev.resilience.policy.Callback;
 import dev.resilience.policy.Cancellable;
 import dev.resilience.policy.DetachedCall;
-import dev.resilience.time.Timer;
 import dev.resilience.time.Timer.Timeout;
 import dev.resilience.timelimit.TimeLimit.Allowance;
 import dev.resilience.timelimit.TimeLimit.Late;
@@ -21,31 +20,24 @@ import org.jspecify.annotations.Nullable;
  * same; one that comes just then too, because it may be what an interrupt at the limit
  * has made of the method.
  */
-final class LimitedAttempt implements Callback, Cancellable {
+final class LimitedAttempt extends Timeout implements Callback, Cancellable {
 
 	private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-	private final TimeLimit limit;
-
-	private final Timer timer;
-
-	private final boolean oneAttempt;
-
-	private final DetachedCall call;
-
-	private final DetachedCall attempt;
+	private final AsyncTimeLimitLink link;
 
 	private final Allowance allowance;
 
-	private final Callback then;
+	/**
+	 * This and what follows is plain: written before the attempt is registered and
+	 * begins, looked at by who has the word; and by who cancels, who comes too late if
+	 * there is nothing.
+	 */
+	private @Nullable DetachedCall call;
 
-	private final AtomicBoolean decided = new AtomicBoolean();
+	private @Nullable DetachedCall attempt;
 
-	/** Whether the limit has been told of. */
-	private final AtomicBoolean told = new AtomicBoolean();
-
-	/** Written before the attempt starts, and so before its outcome is told. */
-	private @Nullable Timeout timeout;
+	private @Nullable Callback then;
 
 	/**
 	 * Volatile: written before the worker starts, read by whoever cancels.
@@ -53,88 +45,104 @@ final class LimitedAttempt implements Callback, Cancellable {
 	private volatile @Nullable WorkerStart worker;
 
 	LimitedAttempt(AsyncTimeLimitLink link, DetachedCall call, Allowance allowance, Callback then) {
-		this.limit = link.limit;
-		this.timer = link.timer;
-		this.oneAttempt = link.oneAttempt;
-		this.call = call;
-		this.attempt = call.detachAttempt();
-		this.attempt.limitAttempt(allowance.deadline());
+		super(link.timer);
+		DetachedCall attempt = call.detachAttempt();
+		attempt.limitAttempt(allowance.deadline());
+		this.link = link;
 		this.allowance = allowance;
+		this.call = call;
+		this.attempt = attempt;
 		this.then = then;
 	}
 
+	/** The limit is armed before the attempt begins, and so before it ends. */
 	void start(@Nullable Workers workers, AsyncLink next) {
-		this.timeout = this.timer.schedule(this.allowance.nanos(), this::pass);
+		DetachedCall waiting = Objects.requireNonNull(this.call);
+		DetachedCall begun = Objects.requireNonNull(this.attempt);
+		this.link.timer.scheduleAt(this.allowance.start() + this.allowance.nanos(), this);
 		if (workers == null) {
-			next.start(this.attempt, this);
+			next.start(begun, this);
 			return;
 		}
-		WorkerStart start = new WorkerStart(this.attempt, next, this);
+		WorkerStart start = new WorkerStart(begun, next, this);
 		this.worker = start;
 		if (!workers.tryRun(start)) {
-			refuse(this.limit.refused(this.call, workers.max()));
+			refuse(this.link.limit.refused(waiting, workers.max()));
 		}
 	}
 
 	/** There is nobody to make the attempt: it is none, and counts as none. */
 	void refuse(Throwable failure) {
-		if (decide()) {
-			this.then.ended(null, failure);
+		Callback told = this.then;
+		if (told != null && revoke()) {
+			told.ended(null, failure);
 		}
 	}
 
 	@Override
 	public void ended(@Nullable Object result, @Nullable Throwable failure) {
-		if (!decide()) {
+		DetachedCall waiting = this.call;
+		DetachedCall over = this.attempt;
+		Callback told = this.then;
+		if (waiting == null || over == null || told == null || !revoke()) {
 			return;
 		}
-		this.call.takeOver(this.attempt);
-		if (this.allowance.left(this.limit.time().nanos()) <= 0) {
+		waiting.takeOver(over);
+		if (isLate()) {
 			Late late = (failure != null) ? Late.LEFT_BEHIND : Late.DONE;
-			this.then.ended(null, this.limit.passed(this.call, this.allowance, late, failure));
+			told.ended(null, this.link.limit.passed(waiting, this.allowance, late, failure));
 			return;
 		}
-		this.limit.completed();
-		this.then.ended(result, failure);
+		this.link.limit.completed();
+		told.ended(result, failure);
 	}
 
-	private boolean decide() {
-		boolean first = this.decided.compareAndSet(false, true);
-		if (first && this.timeout != null) {
-			this.timeout.cancel();
+	@Override
+	protected void letGo() {
+		this.call = null;
+		this.attempt = null;
+		this.then = null;
+		if (this.worker != null) {
+			this.worker = null;
 		}
-		return first;
+	}
+
+	private boolean isLate() {
+		return this.allowance.left(this.link.limit.time().nanos()) <= 0;
 	}
 
 	/**
 	 * The limit has passed. The attempt is cancelled first, so that who is told of the
 	 * limit finds it so; but if that blocks, nobody waits for it any longer than this.
 	 */
-	private void pass() {
-		if (this.decided.compareAndSet(false, true)) {
-			Timeout grace = this.timer.schedule(GRACE_NANOS, this::tell);
-			this.call.resume(this::cancel);
-			grace.cancel();
-			tell();
+	@Override
+	protected void due() {
+		DetachedCall waiting = Objects.requireNonNull(this.call);
+		Callback told = Objects.requireNonNull(this.then);
+		Timeout grace = this.link.timer.schedule(GRACE_NANOS, () -> tell(waiting, told));
+		waiting.resume(this::cancel);
+		if (grace.revoke()) {
+			tell(waiting, told);
 		}
 	}
 
-	private void tell() {
-		if (this.told.compareAndSet(false, true)) {
-			this.call.resume(() -> {
-				if (this.oneAttempt) {
-					this.call.attemptTook(this.allowance.nanos());
-				}
-				this.then.ended(null, this.limit.passed(this.call, this.allowance, Late.LEFT_BEHIND, null));
-			});
-		}
+	private void tell(DetachedCall waiting, Callback told) {
+		waiting.resume(() -> {
+			if (this.link.oneAttempt) {
+				waiting.attemptTook(this.allowance.nanos());
+			}
+			told.ended(null, this.link.limit.passed(waiting, this.allowance, Late.LEFT_BEHIND, null));
+		});
 	}
 
 	@Override
 	public void cancel() {
-		this.attempt.cancel();
+		DetachedCall begun = this.attempt;
+		if (begun != null) {
+			begun.cancel();
+		}
 		WorkerStart started = this.worker;
-		if (started != null && this.limit.spec().interrupt()) {
+		if (started != null && this.link.limit.spec().interrupt()) {
 			started.interrupt();
 		}
 	}

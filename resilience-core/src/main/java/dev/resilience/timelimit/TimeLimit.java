@@ -11,6 +11,7 @@ import dev.resilience.event.ResilienceEvent.CallRejected;
 import dev.resilience.event.ResilienceEvent.TimeLimitPassed;
 import dev.resilience.policy.Call;
 import dev.resilience.policy.Counters;
+import dev.resilience.policy.PolicyKind;
 import dev.resilience.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public final class TimeLimit {
 
 	private static final long OVERRUN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+	/** From so many ticks of the clock on one of them does not matter. */
+	private static final int TICKS = 100;
+
 	private final String policy;
 
 	private final TimeLimitSpec spec;
@@ -33,7 +37,10 @@ public final class TimeLimit {
 
 	private final long timeoutNanos;
 
-	private final Counters<TimeLimitOutcome> outcomes = new Counters<>(TimeLimitOutcome.class);
+	private final boolean coarse;
+
+	private final Counters<TimeLimitOutcome> outcomes = new Counters<>(TimeLimitOutcome.class,
+			TimeLimitOutcome.COMPLETED);
 
 	/**
 	 * Makes the time limit of a policy.
@@ -48,6 +55,12 @@ public final class TimeLimit {
 		this.time = time;
 		this.events = events;
 		this.timeoutNanos = spec.timeout().toNanos();
+		this.coarse = time.coarseLag() > 0 && spec.total() == null && this.timeoutNanos >= TICKS * time.coarseLag();
+	}
+
+	/** Whether it does not matter where in a tick of the clock an attempt begins. */
+	boolean isCoarse() {
+		return this.coarse;
 	}
 
 	/**
@@ -58,6 +71,11 @@ public final class TimeLimit {
 		long left = call.totalLeft(start);
 		boolean total = left <= this.timeoutNanos;
 		return new Allowance(start, total ? left : this.timeoutNanos, total);
+	}
+
+	/** The nanoseconds of {@link #allow}, for a call that needs no more of it. */
+	long allowedNanos(Call call, long start) {
+		return Math.min(call.totalLeft(start), this.timeoutNanos);
 	}
 
 	/**
@@ -103,6 +121,21 @@ public final class TimeLimit {
 
 	void completed() {
 		this.outcomes.count(TimeLimitOutcome.COMPLETED);
+	}
+
+	/** For a plain call, which may be counted when it is over. */
+	void completed(Call call) {
+		if (!call.noteSuccess(PolicyKind.TIME_LIMIT)) {
+			completed();
+		}
+	}
+
+	/**
+	 * Where attempts that came back in time are counted.
+	 * @return the counters
+	 */
+	public Counters<?> successes() {
+		return this.outcomes;
 	}
 
 	/**

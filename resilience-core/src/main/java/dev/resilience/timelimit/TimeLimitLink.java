@@ -3,7 +3,6 @@ package dev.resilience.timelimit;
 import dev.resilience.policy.Call;
 import dev.resilience.policy.Link;
 import dev.resilience.timelimit.ThreadLimits.Place;
-import dev.resilience.timelimit.TimeLimit.Allowance;
 import dev.resilience.timelimit.TimeLimit.Late;
 import org.jspecify.annotations.Nullable;
 
@@ -33,28 +32,27 @@ public final class TimeLimitLink implements Link {
 
 	@Override
 	public @Nullable Object call(Call call) throws Throwable {
-		long start = this.limit.time().nanos();
-		Allowance allowance = this.limit.allow(call, start);
-		if (allowance.nanos() <= 0) {
-			throw this.limit.passed(call, allowance, Late.NOT_BEGUN, null);
+		long start = this.limit.isCoarse() ? this.limit.time().coarseNanos() : this.limit.time().nanos();
+		long nanos = this.limit.allowedNanos(call, start);
+		if (nanos <= 0) {
+			throw this.limit.passed(call, this.limit.allow(call, start), Late.NOT_BEGUN, null);
 		}
 		Object result = null;
 		Throwable thrown = null;
-		Place place = this.limit.spec().interrupt() ? this.watchdog.arm(allowance.deadline()) : null;
-		long outer = call.limitAttempt(allowance.deadline());
+		Place place = this.limit.isCoarse() ? this.watchdog.armCoarsely(start, nanos, call.isOutermost())
+				: this.watchdog.arm(Call.deadline(start + nanos), call.isOutermost());
 		try {
 			result = this.next.call(call);
 		}
 		catch (Throwable failure) {
 			thrown = failure;
 		}
-		boolean passed = (place == null) ? allowance.isLate(this.limit.time().nanos())
-				: (thrown == null) ? this.watchdog.disarm(place) : this.watchdog.disarmAfterFailure(place);
-		call.limitAttempt(outer);
+		boolean passed = (thrown == null) ? this.watchdog.disarm(place) : this.watchdog.disarmAfterFailure(place);
 		if (passed) {
-			throw this.limit.passed(call, allowance, (thrown != null) ? Late.UNDER_WAY : Late.DONE, thrown);
+			throw this.limit.passed(call, this.limit.allow(call, start), (thrown != null) ? Late.UNDER_WAY : Late.DONE,
+					thrown);
 		}
-		this.limit.completed();
+		this.limit.completed(call);
 		if (thrown != null) {
 			throw thrown;
 		}

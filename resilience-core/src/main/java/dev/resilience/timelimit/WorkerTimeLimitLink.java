@@ -70,7 +70,7 @@ public final class WorkerTimeLimitLink implements Link {
 		if (allowance.isLate(handover.end)) {
 			throw this.limit.passed(call, allowance, (thrown != null) ? Late.UNDER_WAY : Late.DONE, thrown);
 		}
-		this.limit.completed();
+		this.limit.completed(call);
 		if (thrown != null) {
 			throw thrown;
 		}

@@ -14,6 +14,7 @@ import dev.resilience.pipeline.PolicySpec;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class CircuitRefusalTests {
 
@@ -44,6 +45,28 @@ class CircuitRefusalTests {
 		assertThat(refusal.nextProbeIn()).isEqualTo(Duration.ofMillis(59_900));
 		assertThat(refusal.category()).isEqualTo(FailureCategory.REJECTED);
 		assertThat(refusal.isRefusal()).isTrue();
+	}
+
+	@Test
+	void tellsOfTheFailureThatWasTheLastAtTheTime() {
+		CircuitFixture payments = payments((spec) -> spec.failureThreshold(1));
+		AtomicReference<CircuitOpenException> first = new AtomicReference<>();
+		payments.duringAndFail(() -> {
+			payments.fail(new ConnectException());
+			first.set(payments.refusal());
+		}, new IllegalStateException());
+		assertThat(payments.refusal()).hasMessageContaining("last java.lang.IllegalStateException (UNKNOWN)");
+		assertThat(first.get()).hasMessageContaining("last java.net.ConnectException (CONNECTION)");
+	}
+
+	@Test
+	void hasNoCauseAndCanHaveNone() {
+		CircuitFixture payments = payments((spec) -> spec);
+		payments.circuit.forceOpen();
+		CircuitOpenException refusal = payments.refusal();
+		assertThat(refusal.getCause()).isNull();
+		assertThatThrownBy(() -> refusal.initCause(new IllegalStateException()))
+			.isInstanceOf(IllegalStateException.class);
 	}
 
 	@Test

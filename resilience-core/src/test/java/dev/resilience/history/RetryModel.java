@@ -24,7 +24,10 @@ final class RetryModel {
 
 	private final long beginning;
 
-	private final List<Long> calls = new ArrayList<>();
+	/** How many calls had made their first attempt when a second began. */
+	private final TreeMap<Long, Long> before = new TreeMap<>(Map.of(0L, 0L));
+
+	private long firstAttempts;
 
 	private final List<Long> taken = new ArrayList<>();
 
@@ -43,11 +46,15 @@ final class RetryModel {
 	record Next(RetryOutcome end, long delay) {
 	}
 
+	/** What is known of the calls is put down when one begins, or wants a retry. */
 	void started() {
-		this.calls.add(this.clock.now());
+		this.before.putIfAbsent((this.clock.now() - this.beginning) / SECOND, this.firstAttempts);
 	}
 
 	Next after(Result result, int attempt, boolean mayTryAgain, long totalLeft) {
+		if (attempt == 1) {
+			this.firstAttempts++;
+		}
 		if (!result.isFailure() && result.ending() != Ending.REFUSED_RESULT) {
 			return end((attempt == 1) ? RetryOutcome.FIRST_TRY : RetryOutcome.AFTER_RETRY);
 		}
@@ -81,8 +88,10 @@ final class RetryModel {
 	}
 
 	private boolean isBudgetSpent() {
-		double allowed = Math.max(this.spec.budget().minPerSecond() * 10.0,
-				this.spec.budget().ratio() * inTheLastTenSeconds(this.calls));
+		started();
+		long oldest = (this.clock.now() - this.beginning) / SECOND - 9;
+		long calls = this.firstAttempts - this.before.ceilingEntry(oldest).getValue();
+		double allowed = Math.max(this.spec.budget().minPerSecond() * 10.0, this.spec.budget().ratio() * calls);
 		return this.spec.budget().ratio() < 1 && inTheLastTenSeconds(this.taken) + 1 > allowed;
 	}
 

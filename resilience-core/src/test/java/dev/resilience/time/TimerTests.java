@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -71,8 +72,8 @@ class TimerTests {
 		Timeout cancelled = this.timer.schedule(SECOND, ran::incrementAndGet);
 		this.timer.schedule(2 * SECOND, () -> ran.addAndGet(100));
 
-		assertThat(cancelled.cancel()).isTrue();
-		assertThat(cancelled.cancel()).isFalse();
+		assertThat(cancelled.revoke()).isTrue();
+		assertThat(cancelled.revoke()).isFalse();
 		this.time.advance(Duration.ofSeconds(3));
 
 		AsyncFixture.until(() -> ran.get() >= 100);
@@ -86,7 +87,7 @@ class TimerTests {
 		this.time.advance(Duration.ofSeconds(1));
 		AsyncFixture.until(() -> ran.get() == 1);
 
-		assertThat(timeout.cancel()).isFalse();
+		assertThat(timeout.revoke()).isFalse();
 	}
 
 	@Test
@@ -126,6 +127,34 @@ class TimerTests {
 		});
 	}
 
+	@Test
+	void runsThousandsAtOnceThoughSomeBlock() {
+		Alarm real = new Alarm(TimeSource.system());
+		ExecutorService threads = Executors.newCachedThreadPool();
+		Timer many = new Timer(real, TimeSource.system(), threads);
+		CountDownLatch others = new CountDownLatch(1_800);
+		AtomicInteger blocked = new AtomicInteger();
+		long moment = TimeSource.system().nanos() + Duration.ofMillis(200).toNanos();
+		for (int i = 0; i < 2_000; i++) {
+			boolean blocks = i % 10 == 0;
+			many.schedule(moment - TimeSource.system().nanos(), () -> {
+				if (blocks) {
+					AsyncFixture.until(() -> others.getCount() == 0);
+					blocked.incrementAndGet();
+				}
+				else {
+					others.countDown();
+				}
+			});
+		}
+
+		AsyncFixture.until(() -> blocked.get() == 200);
+
+		assertThat(others.getCount()).isZero();
+		real.close();
+		threads.shutdown();
+	}
+
 	/** Exactly one of the two happens, however close they are. */
 	@Test
 	void eitherRunsATaskOrCancelsIt() throws Exception {
@@ -144,7 +173,7 @@ class TimerTests {
 					for (int spin = random.nextInt(500); spin > 0; spin--) {
 						Thread.onSpinWait();
 					}
-					if (random.nextBoolean() && timeout.cancel()) {
+					if (random.nextBoolean() && timeout.revoke()) {
 						cancelled.incrementAndGet();
 					}
 				}

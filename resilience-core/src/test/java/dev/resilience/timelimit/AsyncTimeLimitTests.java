@@ -238,13 +238,13 @@ class AsyncTimeLimitTests {
 				(policy) -> policy.retry(AsyncFixture.atOnce(2)).timeLimit(AsyncFixture.seconds(2)),
 				(engine) -> engine.time(time))) {
 			CompletableFuture<String> failing = late.call(this.backend);
-			time.atReading(1, () -> time.manual.advance(Duration.ofSeconds(2)));
+			time.atNextReadingOfAnyKind(() -> time.manual.advance(Duration.ofSeconds(2)));
 			this.backend.attempt(1).completeExceptionally(new IOException());
 			this.backend.attempt(2).complete("second try");
 			assertThat(failing.get()).isEqualTo("second try");
 
 			CompletableFuture<String> done = late.call(this.backend);
-			time.atReading(1, () -> time.manual.advance(Duration.ofSeconds(2)));
+			time.atNextReadingOfAnyKind(() -> time.manual.advance(Duration.ofSeconds(2)));
 			this.backend.attempt(3).complete("too late");
 			assertThat(AsyncFixture.failure(done)).isInstanceOf(TimeLimitExceededException.class);
 			assertThat(this.backend.calls()).isEqualTo(3);
@@ -258,7 +258,7 @@ class AsyncTimeLimitTests {
 		Error failure = new OutOfMemoryError("unable to create native thread");
 		try (AsyncFixture broken = new AsyncFixture((policy) -> policy.timeLimit(AsyncFixture.seconds(2)),
 				(engine) -> engine.time(time))) {
-			time.atReading(2, () -> {
+			time.atReading(1, () -> {
 				throw failure;
 			});
 

@@ -29,6 +29,19 @@ class ThreadLimitsTests {
 	}
 
 	@Test
+	void forgetsWhatAStackOverflowHasLeftArmed() {
+		ThreadLimits limits = new ThreadLimits(Thread.currentThread());
+		limits.arm(1_000);
+		limits.armCoarsely(500, 500);
+
+		limits.forgetAll();
+
+		assertThat(limits.earliest()).isEqualTo(Long.MAX_VALUE);
+		assertThat(limits.fireDue(2_000)).isEqualTo(Long.MAX_VALUE);
+		assertThat(Thread.interrupted()).isFalse();
+	}
+
+	@Test
 	void firesNothingBeforeItIsDue() {
 		ThreadLimits limits = new ThreadLimits(Thread.currentThread());
 		ThreadLimits.Place place = limits.arm(OUTER);

@@ -10,6 +10,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.resilience.TimeLimitExceededException;
 import dev.resilience.time.Alarm;
@@ -119,6 +122,33 @@ class WatchdogTests {
 		await().untilAsserted(() -> assertThat(watchdogs()).isEmpty());
 	}
 
+	/** Such code may close a socket, and block while it does. */
+	@Test
+	void runsAThreadsOwnWayToBeInterruptedOnAThreadOfItsOwn() throws Exception {
+		AtomicReference<String> interrupter = new AtomicReference<>();
+		try (Alarm alarm = new Alarm(TimeSource.system())) {
+			Watchdog watchdog = new Watchdog(alarm, TimeSource.system());
+			AtomicBoolean passed = new AtomicBoolean();
+			Thread thread = new Thread(() -> {
+				ThreadLimits.Place place = watchdog.arm(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20));
+				LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(30));
+				passed.set(watchdog.disarm(place));
+			}) {
+
+				@Override
+				public void interrupt() {
+					interrupter.set(Thread.currentThread().getName());
+					super.interrupt();
+				}
+
+			};
+			thread.start();
+			thread.join();
+			assertThat(passed).isTrue();
+			assertThat(interrupter.get()).startsWith("resilience-interrupt-");
+		}
+	}
+
 	/**
 	 * After the close the thread comes and goes with the calls. Here a call comes while
 	 * the thread looks for the last time, and is gone again before it has looked.
@@ -127,8 +157,9 @@ class WatchdogTests {
 	void missesNoLimitAfterACallThatCameJustAsItsThreadEnded() throws Exception {
 		CountDownLatch looking = new CountDownLatch(1);
 		CountDownLatch gone = new CountDownLatch(1);
-		Alarm alarm = new Alarm(new HeldUpTime(looking, gone));
-		Watchdog watchdog = new Watchdog(alarm);
+		TimeSource time = new HeldUpTime(looking, gone);
+		Alarm alarm = new Alarm(time);
+		Watchdog watchdog = new Watchdog(alarm, time);
 		alarm.close();
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
 		watchdog.disarm(watchdog.arm(deadline));

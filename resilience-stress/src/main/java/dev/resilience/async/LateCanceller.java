@@ -31,7 +31,7 @@ public class LateCanceller {
 
 	@Actor
 	public void follows() {
-		Source.follow(() -> "source", this.type, this.call, (result, failure) -> this.told.incrementAndGet());
+		Source.follow((made) -> "source", this.type, this.call, (result, failure) -> this.told.incrementAndGet());
 	}
 
 	@Actor

@@ -28,7 +28,7 @@ public class OneOutcome {
 
 	/** A source that is under way. */
 	public OneOutcome() {
-		Source.follow(() -> "source", this.type, this.call, (result, failure) -> this.told.incrementAndGet());
+		Source.follow((made) -> "source", this.type, this.call, (result, failure) -> this.told.incrementAndGet());
 	}
 
 	@Actor

@@ -11,7 +11,7 @@ public final class IdleCall extends Call {
 	 * @param time the clock
 	 */
 	public IdleCall(TimeSource time) {
-		super(new CallSite("Backend#call", "backend", 1, 0, false, true, time, () -> ContextCarrier.NOTHING,
+		super(new CallSite("Backend#call", "backend", time, () -> ContextCarrier.NOTHING,
 				new StackedRetries(new OnceReporter())));
 	}
 

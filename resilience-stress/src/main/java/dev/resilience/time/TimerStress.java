@@ -32,7 +32,7 @@ public class TimerStress {
 
 	@Actor
 	public void cancels(ZI_Result result) {
-		result.r1 = this.timeout.cancel();
+		result.r1 = this.timeout.revoke();
 	}
 
 	@Actor

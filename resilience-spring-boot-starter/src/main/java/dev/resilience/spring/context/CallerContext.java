@@ -25,6 +25,13 @@ public final class CallerContext implements ContextCarrier {
 
 	private final ContextSnapshotFactory snapshots = ContextSnapshotFactory.builder().clearMissing(true).build();
 
+	/** Of a caller who has nothing; most have not. */
+	private final ContextSnapshot empty = ContextSnapshotFactory.builder()
+		.clearMissing(true)
+		.captureKeyPredicate((key) -> false)
+		.build()
+		.captureAll();
+
 	private final OnceReporter reporter = new OnceReporter();
 
 	/**
@@ -34,9 +41,18 @@ public final class CallerContext implements ContextCarrier {
 
 	@Override
 	public Carried capture() {
-		Carried loader = CLASS_LOADER.capture();
-		ContextSnapshot snapshot = guarded(this.snapshots::captureAll);
-		return loader.and(LoggingContext.capture()).and(() -> restore(snapshot));
+		ClassLoader loader = Thread.currentThread().getContextClassLoader();
+		return new CapturedContext(this, loader, LoggingContext.capture(), guarded(this::captureValues));
+	}
+
+	/** To look whether there is anything costs much less than to take it. */
+	private ContextSnapshot captureValues() {
+		for (ThreadLocalAccessor<?> accessor : accessors()) {
+			if (accessor.getValue() != null) {
+				return this.snapshots.captureAll();
+			}
+		}
+		return this.empty;
 	}
 
 	@Override
@@ -56,7 +72,7 @@ public final class CallerContext implements ContextCarrier {
 	}
 
 	/** One by one: what was set before one throws must not stay on the thread. */
-	private Scope restore(@Nullable ContextSnapshot snapshot) {
+	Scope restore(@Nullable ContextSnapshot snapshot) {
 		Deque<Runnable> ends = new ArrayDeque<>();
 		if (snapshot != null) {
 			for (ThreadLocalAccessor<?> accessor : accessors()) {

@@ -3,7 +3,7 @@ package dev.resilience.spring.context;
 import java.util.Map;
 
 import dev.resilience.policy.ContextCarrier;
-import dev.resilience.policy.ContextCarrier.Carried;
+import dev.resilience.policy.ContextCarrier.Scope;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -20,16 +20,19 @@ final class LoggingContext {
 	private LoggingContext() {
 	}
 
-	static Carried capture() {
+	/** What is on this thread; null for nothing. */
+	static @Nullable Map<String, String> capture() {
+		return PRESENT ? MDC.getCopyOfContextMap() : null;
+	}
+
+	/** Puts what was taken onto this thread, also if that was nothing. */
+	static Scope restore(@Nullable Map<String, String> captured) {
 		if (!PRESENT) {
-			return ContextCarrier.NOTHING;
+			return ContextCarrier.NOTHING.restore();
 		}
-		Map<String, String> callers = MDC.getCopyOfContextMap();
-		return () -> {
-			Map<String, String> before = MDC.getCopyOfContextMap();
-			set(callers);
-			return () -> set(before);
-		};
+		Map<String, String> before = MDC.getCopyOfContextMap();
+		set(captured);
+		return () -> set(before);
 	}
 
 	private static void set(@Nullable Map<String, String> map) {

@@ -48,7 +48,7 @@ abstract class Subscribed implements Downstream, Callback {
 			this.cancelled = true;
 			call.cancel();
 		});
-		call.begin(() -> first.start(call, this), this);
+		call.begin(first, this);
 	}
 
 	/** Who has cancelled is told nothing more, not even that. */
