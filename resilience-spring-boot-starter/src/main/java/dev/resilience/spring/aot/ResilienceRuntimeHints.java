@@ -8,8 +8,10 @@ import dev.resilience.annotation.Resilient;
 import dev.resilience.annotation.Retryable;
 import dev.resilience.annotation.TimeLimited;
 import dev.resilience.spring.config.SettingsReader;
+import dev.resilience.spring.intercept.InterceptorChain;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.aop.framework.ReflectiveMethodInvocation;
 import org.springframework.aot.hint.BindingReflectionHintsRegistrar;
 import org.springframework.aot.hint.ExecutableMode;
 import org.springframework.aot.hint.MemberCategory;
@@ -35,11 +37,14 @@ final class ResilienceRuntimeHints implements RuntimeHintsRegistrar {
 		new BindingReflectionHintsRegistrar().registerReflectionHints(reflection, SettingsReader.boundType());
 		OPTIONAL.forEach((name) -> reflection.registerTypeIfPresent(classLoader, name));
 		registerVirtualThreads(reflection);
+		reflection.registerType(ReflectiveMethodInvocation.class,
+				(invocation) -> invocation.withField(InterceptorChain.FIELD));
 	}
 
 	/** By name, because the library is compiled for a JDK that has none. */
 	private static void registerVirtualThreads(ReflectionHints hints) {
-		hints.registerType(Thread.class, (thread) -> thread.withMethod("ofVirtual", List.of(), ExecutableMode.INVOKE));
+		hints.registerType(Thread.class, (thread) -> thread.withMethod("ofVirtual", List.of(), ExecutableMode.INVOKE)
+			.withMethod("isVirtual", List.of(), ExecutableMode.INVOKE));
 		hints.registerType(TypeReference.of("java.lang.Thread$Builder"), (builder) -> builder
 			.withMethod("inheritInheritableThreadLocals", TypeReference.listOf(boolean.class), ExecutableMode.INVOKE)
 			.withMethod("name", TypeReference.listOf(String.class, long.class), ExecutableMode.INVOKE)

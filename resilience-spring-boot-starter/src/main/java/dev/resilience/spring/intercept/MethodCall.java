@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.ProxyMethodInvocation;
 import org.springframework.aop.interceptor.ExposeInvocationInterceptor;
 
-/** One call of an annotated method. */
-final class MethodCall extends Call {
+/** One call of an annotated method. Of 32 bytes, and not to grow without need. */
+class MethodCall extends Call {
 
 	private final MethodInvocation invocation;
 
@@ -18,23 +18,20 @@ final class MethodCall extends Call {
 		this.invocation = invocation;
 	}
 
-	/**
-	 * An invocation can proceed once only: it counts the interceptors that it has passed.
-	 * So where there may be more attempts, each has a copy.
-	 */
 	@Override
 	protected @Nullable Object invoke() throws Throwable {
-		if (site().repeats() && this.invocation instanceof ProxyMethodInvocation repeatable) {
-			return proceed(repeatable.invocableClone());
-		}
 		return proceed(this.invocation);
+	}
+
+	final MethodInvocation invocation() {
+		return this.invocation;
 	}
 
 	/**
 	 * Aspects that stand inside of ours look up the present invocation by thread, so
 	 * another thread has to be told of it.
 	 */
-	private @Nullable Object proceed(MethodInvocation attempt) throws Throwable {
+	final @Nullable Object proceed(MethodInvocation attempt) throws Throwable {
 		return site().detached() ? ExposeInvocationInterceptor.INSTANCE.invoke(attempt) : attempt.proceed();
 	}
 

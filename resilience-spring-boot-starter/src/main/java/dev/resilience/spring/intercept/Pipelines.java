@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import dev.resilience.pipeline.Pipeline;
 import dev.resilience.pipeline.Policy;
@@ -49,7 +50,7 @@ public final class Pipelines implements AopInfrastructureBean {
 	 * From the method as a proxy names it to its pipeline; one entry for each class that
 	 * it is called on.
 	 */
-	private final Map<Method, Entry> byProxyMethod = new ConcurrentHashMap<>();
+	private final Map<Method, CopyOnWriteArrayList<MethodPipeline>> byProxyMethod = new ConcurrentHashMap<>();
 
 	/**
 	 * Starts without any.
@@ -73,19 +74,27 @@ public final class Pipelines implements AopInfrastructureBean {
 	}
 
 	/**
-	 * The pipeline of a call. After the first call of a method on a class this is one
+	 * The pipeline of a call; after the first call of a method on a class this is one
 	 * look at a map, by the identity of the method, and allocates nothing.
 	 * @param method the method as the proxy names it
 	 * @param targetClass the class of the object that it is called on
-	 * @return the pipeline, or null if the method turns out not to be protected
+	 * @return the pipeline
 	 * @throws InvalidResilienceConfigurationException if there is a mistake at the method
 	 */
-	@Nullable Pipeline get(Method method, Class<?> targetClass) {
-		for (Entry entry = this.byProxyMethod.get(method); entry != null; entry = entry.next) {
-			if (entry.targetClass == targetClass) {
-				return entry.pipeline;
+	MethodPipeline get(Method method, Class<?> targetClass) {
+		CopyOnWriteArrayList<MethodPipeline> known = this.byProxyMethod.computeIfAbsent(method,
+				(key) -> new CopyOnWriteArrayList<>());
+		for (MethodPipeline pipeline : known) {
+			if (pipeline.targetClass() == targetClass) {
+				return pipeline;
 			}
 		}
+		MethodPipeline found = MethodPipeline.of(method, targetClass, find(method, targetClass));
+		known.addIfAbsent(found);
+		return found;
+	}
+
+	private @Nullable Pipeline find(Method method, Class<?> targetClass) {
 		ProtectedMethod known = compile(AopUtils.getMostSpecificMethod(method, targetClass),
 				ClassUtils.getUserClass(targetClass));
 		if (known != null && !known.mistakes.isEmpty()) {
@@ -96,10 +105,7 @@ public final class Pipelines implements AopInfrastructureBean {
 			this.lookAtAllBeans.run();
 			throw new InvalidResilienceConfigurationException(this.mistakes.all());
 		}
-		Pipeline pipeline = (known != null) ? known.pipeline : null;
-		this.byProxyMethod.compute(method,
-				(key, first) -> Entry.isFor(targetClass, first) ? first : new Entry(targetClass, pipeline, first));
-		return pipeline;
+		return (known != null) ? known.pipeline : null;
 	}
 
 	/**
@@ -208,20 +214,6 @@ public final class Pipelines implements AopInfrastructureBean {
 			return new MethodProtection(this.type, this.method, name(),
 					MethodSignature.of(this.method, this.type).toString(), this.protection.policies(), active,
 					fallbacks, known.site());
-		}
-
-	}
-
-	private record Entry(Class<?> targetClass, @Nullable Pipeline pipeline, @Nullable Entry next) {
-
-		/** Of threads that miss at once each would add its own. */
-		static boolean isFor(Class<?> targetClass, @Nullable Entry first) {
-			for (Entry entry = first; entry != null; entry = entry.next) {
-				if (entry.targetClass == targetClass) {
-					return true;
-				}
-			}
-			return false;
 		}
 
 	}

@@ -3,9 +3,13 @@ package dev.resilience.spring.intercept;
 import java.lang.reflect.Method;
 import java.util.function.Supplier;
 
+import org.aopalliance.aop.Advice;
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.aop.support.AopUtils;
 import org.springframework.aop.support.StaticMethodMatcherPointcutAdvisor;
 import org.springframework.core.Ordered;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Puts the interceptor around every annotated method. Inside of method security, outside
@@ -21,13 +25,35 @@ public final class ResilienceAdvisor extends StaticMethodMatcherPointcutAdvisor 
 	/** Leaves room on both sides. */
 	public static final int ORDER = Ordered.LOWEST_PRECEDENCE - 100;
 
+	private final SingletonSupplier<Pipelines> pipelines;
+
+	private final @Nullable RunningTransactions transactions = RunningTransactions
+		.present(ResilienceAdvisor.class.getClassLoader());
+
 	/**
 	 * Makes the advisor.
 	 * @param pipelines looked up at the first call
 	 */
 	public ResilienceAdvisor(Supplier<Pipelines> pipelines) {
-		super(new ResilienceInterceptor(pipelines));
+		this.pipelines = SingletonSupplier.of(pipelines);
 		setOrder(ORDER);
+	}
+
+	/** Asked by Spring when it puts together the interceptors of a method. */
+	@Override
+	public Advice getAdvice() {
+		return new ResilienceInterceptor(this.pipelines, this.transactions);
+	}
+
+	/** Not by its advice, which is another one each time. */
+	@Override
+	public boolean equals(@Nullable Object other) {
+		return this == other;
+	}
+
+	@Override
+	public int hashCode() {
+		return System.identityHashCode(this);
 	}
 
 	@Override

@@ -1,6 +1,6 @@
 package dev.resilience.spring.intercept;
 
-import java.util.function.Supplier;
+import java.lang.reflect.Method;
 
 import dev.resilience.pipeline.Pipeline;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -10,37 +10,58 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.aop.Advisor;
 import org.springframework.aop.framework.Advised;
 import org.springframework.aop.framework.AopProxyUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
- * The one interceptor: sends a call down the pipeline of its method. It gets the
- * pipelines at its first call, because it is made before any bean that they need.
+ * The one interceptor: sends a call down the pipeline of its method. Spring asks for one
+ * for each method of a proxy, so that it knows the pipeline of its calls without a look
+ * into any map.
  */
 final class ResilienceInterceptor implements MethodInterceptor {
 
-	private final Supplier<Pipelines> lookup;
+	/** Asked at the first call, because this is made before any bean that they need. */
+	private final SingletonSupplier<Pipelines> pipelines;
 
-	private final @Nullable RunningTransactions transactions = RunningTransactions
-		.present(ResilienceInterceptor.class.getClassLoader());
+	private final @Nullable RunningTransactions transactions;
 
-	/** Written by whoever comes first; all write the same. */
-	private volatile @Nullable Pipelines pipelines;
+	/**
+	 * The pipeline of the first call. Plain, though many may write it: a record is seen
+	 * whole or not at all, and who does not see it looks into the map.
+	 */
+	private @Nullable MethodPipeline first;
 
-	ResilienceInterceptor(Supplier<Pipelines> lookup) {
-		this.lookup = lookup;
+	ResilienceInterceptor(SingletonSupplier<Pipelines> pipelines, @Nullable RunningTransactions transactions) {
+		this.pipelines = pipelines;
+		this.transactions = transactions;
 	}
 
 	@Override
 	public @Nullable Object invoke(MethodInvocation invocation) throws Throwable {
 		Object target = invocation.getThis();
-		Class<?> targetClass = (target != null) ? target.getClass() : invocation.getMethod().getDeclaringClass();
-		Pipeline pipeline = pipelines().get(invocation.getMethod(), targetClass);
-		if (pipeline == null || pipeline.isPassThrough() || isIntercepted(target)) {
+		MethodPipeline known = find(invocation.getMethod(), target);
+		Pipeline pipeline = known.pipeline();
+		if (pipeline == null || (known.mayBeProxy() && isIntercepted(target))) {
 			return invocation.proceed();
 		}
 		if (this.transactions != null) {
 			this.transactions.check(pipeline.site());
 		}
-		return pipeline.call(new MethodCall(pipeline.site(), invocation));
+		boolean copies = pipeline.site().repeats() && !InterceptorChain.endsWith(this, invocation);
+		return pipeline.call(copies ? new CopiedMethodCall(pipeline.site(), invocation)
+				: new MethodCall(pipeline.site(), invocation));
+	}
+
+	private MethodPipeline find(Method method, @Nullable Object target) {
+		Class<?> targetClass = (target != null) ? target.getClass() : method.getDeclaringClass();
+		MethodPipeline known = this.first;
+		if (known != null && known.isFor(method, targetClass)) {
+			return known;
+		}
+		MethodPipeline found = this.pipelines.obtain().get(method, targetClass);
+		if (known == null) {
+			this.first = found;
+		}
+		return found;
 	}
 
 	/**
@@ -57,15 +78,6 @@ final class ResilienceInterceptor implements MethodInterceptor {
 			}
 		}
 		return false;
-	}
-
-	private Pipelines pipelines() {
-		Pipelines known = this.pipelines;
-		if (known == null) {
-			known = this.lookup.get();
-			this.pipelines = known;
-		}
-		return known;
 	}
 
 }

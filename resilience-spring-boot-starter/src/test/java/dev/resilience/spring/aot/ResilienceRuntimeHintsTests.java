@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
 import reactor.core.publisher.Flux;
 
+import org.springframework.aop.framework.ReflectiveMethodInvocation;
 import org.springframework.aot.hint.ExecutableHint;
 import org.springframework.aot.hint.RuntimeHints;
 import org.springframework.aot.hint.RuntimeHintsRegistrar;
@@ -28,6 +29,7 @@ import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.factory.aot.AotServices;
 import org.springframework.core.ResolvableType;
+import org.springframework.util.ReflectionUtils;
 import org.springframework.web.client.RestClientResponseException;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
 
@@ -71,11 +73,20 @@ class ResilienceRuntimeHintsTests {
 	void virtualThreadsAreFound() {
 		RuntimeHints hints = OurHints.always().all();
 		assertThat(hints.reflection().getTypeHint(Thread.class).methods()).extracting(ExecutableHint::getName)
-			.containsExactly("ofVirtual");
+			.containsExactlyInAnyOrder("ofVirtual", "isVirtual");
 		assertThat(hints.reflection().getTypeHint(TypeReference.of("java.lang.Thread$Builder")).methods())
 			.extracting((method) -> method.getName() + method.getParameterTypes())
 			.containsExactlyInAnyOrder("inheritInheritableThreadLocals[boolean]", "name[java.lang.String, long]",
 					"factory[]");
+	}
+
+	@Test
+	void theInterceptorsOfACallAreFound() {
+		assertThat(OurHints.always().all().reflection().getTypeHint(ReflectiveMethodInvocation.class).fields())
+			.singleElement()
+			.satisfies(
+					(field) -> assertThat(ReflectionUtils.findField(ReflectiveMethodInvocation.class, field.getName()))
+						.isNotNull());
 	}
 
 	/** This one is Boot's; here to see that it reaches all that we answer. */
