@@ -2,8 +2,6 @@ package dev.resilience.benchmarks;
 
 import java.time.Duration;
 
-import dev.failsafe.Failsafe;
-import dev.failsafe.FailsafeExecutor;
 import dev.resilience.ProtectedCalls;
 import dev.resilience.circuit.CircuitSpec;
 import dev.resilience.circuit.CircuitSpec.WindowType;
@@ -19,8 +17,6 @@ import dev.resilience.policy.Link;
 import dev.resilience.policy.MethodLink;
 import dev.resilience.policy.StackedRetries;
 import dev.resilience.time.TimeSource;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.State;
@@ -29,14 +25,19 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.springframework.util.Assert;
 
 /**
- * The circuits of {@link CircuitAlone}, each with 100 calls in its window and opened by
- * half of them failing, but for the one over time; and the calls.
+ * The circuits of this library that {@link CircuitAlone} measures, each with 100 calls in
+ * its window where its name says nothing else, and opened by half of them failing; and
+ * the calls.
  */
 public final class CircuitStates {
 
-	private static final int WINDOW = 100;
+	/** Calls in the window, ours and our peers'. */
+	static final int WINDOW = 100;
 
-	private static final String NAME = "answers";
+	private static final int LARGE_WINDOW = 10_000;
+
+	/** The name of every circuit. */
+	static final String NAME = "answers";
 
 	private CircuitStates() {
 	}
@@ -46,6 +47,15 @@ public final class CircuitStates {
 
 		public OurCountWindow() {
 			super(CircuitSpec.builder().windowSize(WINDOW).build());
+		}
+
+	}
+
+	/** The last 10,000 calls. */
+	public static class OurLargeCountWindow extends OurCircuit {
+
+		public OurLargeCountWindow() {
+			super(CircuitSpec.builder().windowSize(LARGE_WINDOW).build());
 		}
 
 	}
@@ -95,48 +105,6 @@ public final class CircuitStates {
 
 	}
 
-	/** What resilience4j has. */
-	@State(Scope.Benchmark)
-	public static class Resilience4j {
-
-		private final CircuitBreaker circuitBreaker = CircuitBreaker.of(NAME,
-				CircuitBreakerConfig.custom().slidingWindowSize(WINDOW).build());
-
-		final CircuitBreaker circuitBreaker() {
-			return this.circuitBreaker;
-		}
-
-		/** After the last measurement. */
-		@TearDown
-		public final void end() {
-			Assert.state(this.circuitBreaker.getMetrics().getNumberOfSuccessfulCalls() == WINDOW,
-					"The circuit breaker has not counted");
-		}
-
-	}
-
-	/** What Failsafe has. */
-	@State(Scope.Benchmark)
-	public static class FailsafePeer {
-
-		private final dev.failsafe.CircuitBreaker<String> circuitBreaker = dev.failsafe.CircuitBreaker.<String>builder()
-			.withFailureThreshold(WINDOW / 2, WINDOW)
-			.build();
-
-		private final FailsafeExecutor<String> executor = Failsafe.with(this.circuitBreaker);
-
-		final FailsafeExecutor<String> executor() {
-			return this.executor;
-		}
-
-		/** After the last measurement. */
-		@TearDown
-		public final void end() {
-			Assert.state(this.circuitBreaker.getSuccessCount() == WINDOW, "The circuit breaker has not counted");
-		}
-
-	}
-
 	/**
 	 * The call of one thread. An object that is used again and again, so that what is
 	 * measured with it is the circuit and not the making of a call.
@@ -160,8 +128,8 @@ public final class CircuitStates {
 		private final OneCall work;
 
 		WorkCall(OneCall work) {
-			super(new CallSite("Backend#call", NAME, TimeSource.system(),
-					ContextCarrier.CLASS_LOADER, new StackedRetries(new OnceReporter())));
+			super(new CallSite("Backend#call", NAME, TimeSource.system(), ContextCarrier.CLASS_LOADER,
+					new StackedRetries(new OnceReporter())));
 			this.work = work;
 		}
 

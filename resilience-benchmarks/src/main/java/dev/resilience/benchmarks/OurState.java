@@ -23,7 +23,9 @@ public abstract class OurState extends BeanState {
 	/** The policy's name. */
 	static final String POLICY = "answers";
 
-	private static final String PREFIX = "resilience.policies." + POLICY + ".";
+	private static final String ROOT = "resilience.";
+
+	private static final String PREFIX = ROOT + "policies." + POLICY + ".";
 
 	/**
 	 * Makes the bean's application.
@@ -31,9 +33,20 @@ public abstract class OurState extends BeanState {
 	 * @param properties what the policy has apart from the defaults
 	 */
 	OurState(Class<? extends Answers> bean, String... properties) {
-		super(OurApplication.class, bean,
+		this(OurApplication.class, bean, properties);
+	}
+
+	/**
+	 * Makes the bean's application with more in it than the bean.
+	 * @param configuration extends {@link OurApplication}
+	 * @param bean the bean's class
+	 * @param properties what the policy has apart from the defaults, and with their full
+	 * names what the application has
+	 */
+	OurState(Class<? extends OurApplication> configuration, Class<? extends Answers> bean, String... properties) {
+		super(configuration, bean,
 				Stream.concat(Stream.of("retry.backoff.delay=1ms"), Stream.of(properties))
-					.map(PREFIX::concat)
+					.map((property) -> property.startsWith(ROOT) ? property : PREFIX + property)
 					.toArray(String[]::new));
 	}
 

@@ -40,6 +40,12 @@ public class PeerAnnotations extends Measured {
 		return state.ask();
 	}
 
+	/** What came before that: the project spring-retry. */
+	@Benchmark
+	public String springRetryRetryable(SpringRetryState state) {
+		return state.ask();
+	}
+
 	/** The default instance; its window is the last 100 calls, as ours is. */
 	public static class Resilience4jCircuitBreaker extends Resilience4jState {
 

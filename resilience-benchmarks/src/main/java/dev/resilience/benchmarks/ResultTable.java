@@ -1,25 +1,22 @@
 package dev.resilience.benchmarks;
 
 import java.util.Collection;
-import java.util.Locale;
-import java.util.Objects;
+import java.util.List;
 
 import org.openjdk.jmh.results.RunResult;
 
-/** The results as a table. */
+/** The results as a table, and below it the goals that they reach. */
 final class ResultTable {
 
-	private static final String BASELINE = "BareCalls.springProxy";
-
-	/** What the profiler calls the bytes that a call allocates. */
-	private static final String ALLOCATED = "gc.alloc.rate.norm";
-
-	private static final String CIRCUIT_ALONE = "Circuit.";
+	private static final String BASELINE = ".springProxy";
 
 	private final Collection<RunResult> results;
 
+	private final List<Figure> figures;
+
 	ResultTable(Collection<RunResult> results) {
 		this.results = results;
+		this.figures = results.stream().map(Figure::of).toList();
 	}
 
 	String toMarkdown() {
@@ -28,54 +25,34 @@ final class ResultTable {
 			table.append(RunEnvironment.describe(this.results.iterator().next().getParams())).append("\n\n");
 		}
 		table.append("| benchmark | threads | ns/op | B/op | to proxy |\n|---|--:|--:|--:|--:|\n");
-		for (RunResult result : this.results) {
+		for (Figure figure : this.figures) {
 			table.append("| ")
-				.append(name(result))
+				.append(figure.name())
 				.append(" | ")
-				.append(result.getParams().getThreads())
+				.append(figure.threads())
 				.append(" | ")
-				.append(time(result))
+				.append(figure.time())
 				.append(" | ")
-				.append(bytes(result))
+				.append(figure.allocation())
 				.append(" | ")
-				.append(ratio(result))
+				.append(ratio(figure))
 				.append(" |\n");
 		}
-		return table.toString();
+		return table.append(new Goals(this.figures).toMarkdown()).toString();
 	}
 
-	private static String name(RunResult result) {
-		String full = result.getParams().getBenchmark();
-		return full.substring(RunBenchmarks.class.getPackageName().length() + 1);
-	}
-
-	private static String time(RunResult result) {
-		double error = result.getPrimaryResult().getScoreError();
-		String score = format("%.1f", result.getPrimaryResult().getScore());
-		// one measurement has no error
-		return Double.isNaN(error) ? score : score + format(" ± %.1f", error);
-	}
-
-	private static String bytes(RunResult result) {
-		return result.getSecondaryResults().containsKey(ALLOCATED)
-				? format("%.0f", Objects.requireNonNull(result.getSecondaryResults().get(ALLOCATED)).getScore()) : "";
-	}
-
-	/** Circuits without Spring have no proxy to be compared with. */
-	private String ratio(RunResult result) {
-		if (name(result).contains(CIRCUIT_ALONE)) {
+	/**
+	 * Beans are compared with a proxy that as many threads call; the rest has no proxy.
+	 */
+	private String ratio(Figure figure) {
+		if (!figure.ofBean()) {
 			return "";
 		}
-		return this.results.stream()
-			.filter((other) -> name(other).equals(BASELINE))
+		return this.figures.stream()
+			.filter((other) -> other.name().endsWith(BASELINE) && other.threads() == figure.threads())
 			.findFirst()
-			.map((proxy) -> result.getPrimaryResult().getScore() / proxy.getPrimaryResult().getScore())
-			.map((ratio) -> format("%.1f", ratio))
+			.map((proxy) -> Figure.format("%.1f", figure.nanos() / proxy.nanos()))
 			.orElse("");
-	}
-
-	private static String format(String pattern, double number) {
-		return String.format(Locale.ROOT, pattern, number);
 	}
 
 }

@@ -13,19 +13,27 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs the benchmarks and prints a table. From the root of the project:
+ * Runs the benchmarks and prints a table, and below it which goals the run reaches. From
+ * the root of the project:
  *
  * <pre>
- * resilience-benchmarks/run                      all of them, about 17 minutes
- * resilience-benchmarks/run --quick              only whether they run
+ * resilience-benchmarks/run                      all of them, about 40 minutes
+ * resilience-benchmarks/run --quick              only whether they run, about 2 minutes
  * resilience-benchmarks/run -f 1 OurAnnotations  with options of JMH, and some of them
+ * JAVA_HOME=... resilience-benchmarks/run        on another JDK, which builds and measures
  * </pre>
  *
- * All are calls that succeed at once, of a method that does next to nothing, so the
- * numbers are the cost of what surrounds it; the one exception is
- * {@code refusedWithFallback}. The column "to proxy" compares a bean's call with one
- * through an empty Spring proxy, which is what any library of this kind costs at least.
- * Numbers of different machines, JDKs or days do not compare; those of one table do.
+ * Methods do next to nothing, and calls succeed at once, so the numbers are the cost of
+ * what surrounds them. Calls fail in {@link FailingCircuit} and are refused in
+ * {@code refusedWithFallback} alone. The column "to proxy" compares a bean's call with
+ * one through an empty Spring proxy that as many threads call, which is what any library
+ * of this kind costs at least. Numbers of different machines, JDKs or days do not
+ * compare; those of one table do. Goals are told of benchmarks that were measured more
+ * than once.
+ * <p>
+ * Measured here are single calls. What a hundred thousand cost that wait at once,
+ * measures {@link dev.resilience.benchmarks.manycalls.ManyCalls}; what a start costs,
+ * {@link dev.resilience.benchmarks.startup.StartupCost}.
  */
 public final class RunBenchmarks {
 

@@ -13,7 +13,7 @@ import org.springframework.boot.SpringBootVersion;
 import org.springframework.core.SpringVersion;
 
 /** Where and how a run was made, without which its numbers say nothing. */
-final class RunEnvironment {
+public final class RunEnvironment {
 
 	private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
@@ -24,10 +24,22 @@ final class RunEnvironment {
 		return String.join("\n",
 				"- " + LocalDate.now() + ", forks: " + params.getForks() + ", each warmed up for "
 						+ iterations(params.getWarmup()) + " and measured for " + iterations(params.getMeasurement()),
-				"- " + params.getVmName() + " " + params.getVmVersion() + ", "
-						+ Runtime.getRuntime().availableProcessors() + " processors, " + cpu() + ", "
-						+ System.getProperty("os.name") + " " + System.getProperty("os.version"),
+				"- " + machine(params.getVmName(), params.getVmVersion()),
 				"- Spring Boot " + SpringBootVersion.getVersion() + ", Spring Framework " + SpringVersion.getVersion());
+	}
+
+	/**
+	 * Where this code runs.
+	 * @return the JVM and the machine
+	 */
+	public static String machine() {
+		return LocalDate.now() + ", "
+				+ machine(System.getProperty("java.vm.name"), System.getProperty("java.vm.version"));
+	}
+
+	private static String machine(String vmName, String vmVersion) {
+		return vmName + " " + vmVersion + ", " + Runtime.getRuntime().availableProcessors() + " processors, " + cpu()
+				+ ", " + System.getProperty("os.name") + " " + System.getProperty("os.version");
 	}
 
 	private static String iterations(IterationParams params) {
