@@ -129,7 +129,7 @@ public final class FutureType implements AsyncType {
 	}
 
 	private ConcurrencyLimitExceededException refused(String policy) {
-		if (this.events.isHeard()) {
+		if (this.events.isHeard(CallRejected.class)) {
 			this.events.publish(
 					new CallRejected(policy, this.time.wallClock(), ErrorCode.CONCURRENCY_LIMIT_EXCEEDED.name(), null));
 		}

@@ -31,14 +31,6 @@ public final class EventHub {
 	}
 
 	/**
-	 * Whether anybody listens; if not, an event need not even be made.
-	 * @return true if somebody does
-	 */
-	public boolean isHeard() {
-		return !present().isEmpty();
-	}
-
-	/**
 	 * Whether anybody would listen to an event of this kind; if not, it need not be made.
 	 * @param kind the event's class
 	 * @return true if somebody would

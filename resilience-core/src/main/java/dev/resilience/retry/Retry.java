@@ -150,7 +150,7 @@ public final class Retry {
 			gaveUp(ErrorCode.RETRY_BUDGET_SPENT, call, failure);
 			return new Next.End(RetryOutcome.BUDGET_SPENT);
 		}
-		if (this.events.isHeard()) {
+		if (this.events.isHeard(RetryScheduled.class)) {
 			this.events.publish(new RetryScheduled(this.policy, this.time.wallClock(), call.attempt(),
 					Duration.ofNanos(wait), failure));
 		}
@@ -158,7 +158,7 @@ public final class Retry {
 	}
 
 	private void gaveUp(ErrorCode code, Call call, @Nullable FailureInfo failure) {
-		if (this.events.isHeard()) {
+		if (this.events.isHeard(RetryGaveUp.class)) {
 			this.events
 				.publish(new RetryGaveUp(this.policy, this.time.wallClock(), code.name(), call.attempt(), failure));
 		}

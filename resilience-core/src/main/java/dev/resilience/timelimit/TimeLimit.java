@@ -155,7 +155,7 @@ public final class TimeLimit {
 		Duration limit = Duration.ofNanos(total ? call.site().totalNanos() : allowance.nanos);
 		Duration elapsed = Duration
 			.ofNanos(total ? call.site().totalNanos() - call.totalLeft(now) : now - allowance.start);
-		if (this.events.isHeard()) {
+		if (this.events.isHeard(TimeLimitPassed.class)) {
 			this.events
 				.publish(new TimeLimitPassed(this.policy, this.time.wallClock(), code.name(), limit, elapsed, overrun));
 		}
@@ -169,7 +169,7 @@ public final class TimeLimit {
 	/** What the caller is told of an attempt for which there is no worker. */
 	ConcurrencyLimitExceededException refused(Call call, int workers) {
 		call.markRefused();
-		if (this.events.isHeard()) {
+		if (this.events.isHeard(CallRejected.class)) {
 			this.events.publish(new CallRejected(this.policy, this.time.wallClock(),
 					ErrorCode.CONCURRENCY_LIMIT_EXCEEDED.name(), null));
 		}
