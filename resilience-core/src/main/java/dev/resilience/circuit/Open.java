@@ -1,21 +1,13 @@
 package dev.resilience.circuit;
 
-import java.util.concurrent.TimeUnit;
-
 import dev.resilience.CircuitState;
 import dev.resilience.circuit.CircuitSnapshot.WindowCounts;
 import dev.resilience.policy.Gate.Permit;
+import dev.resilience.time.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /** Calls are refused until the open duration is over. */
 final class Open extends Period {
-
-	/**
-	 * The coarse clock lags behind by a few milliseconds; this leaves it room for a
-	 * machine that is busy. While the end is farther away than this, the coarse clock
-	 * tells as well as the exact one that it has not come.
-	 */
-	private static final long NEAR = TimeUnit.MILLISECONDS.toNanos(100);
 
 	private final long until;
 
@@ -76,12 +68,13 @@ final class Open extends Period {
 	}
 
 	/**
-	 * Within a few milliseconds; whether anything is left is exact. A call that is
-	 * refused asks nothing else of the clock.
+	 * Within a few milliseconds; whether anything is left is exact: while the end is far
+	 * away, the coarse clock tells as well that it has not come. A call that is refused
+	 * asks nothing else of the clock.
 	 */
 	private long about() {
 		long left = this.until - this.circuit.time().coarseNanos();
-		return (left > NEAR) ? left : left();
+		return (left > TimeSource.LONG_AGAINST_LAG) ? left : left();
 	}
 
 	private long left() {

@@ -1,7 +1,5 @@
 package dev.resilience.circuit;
 
-import java.util.concurrent.TimeUnit;
-
 import dev.resilience.circuit.CircuitSnapshot.WindowCounts;
 import dev.resilience.circuit.Thresholds.Trip;
 import dev.resilience.time.RollingCounts;
@@ -26,9 +24,6 @@ final class TimeWindow implements VoteWindow {
 
 	private static final int SLOW_CALLS = 2;
 
-	/** Many times what the coarse clock lags behind. */
-	private static final long LONG_SLICE = TimeUnit.MILLISECONDS.toNanos(100);
-
 	private final TimeSource time;
 
 	private final RollingCounts votes;
@@ -38,7 +33,7 @@ final class TimeWindow implements VoteWindow {
 	TimeWindow(long nanos, TimeSource time) {
 		this.time = time;
 		this.votes = new RollingCounts(nanos, SLICES, 3, time.nanos());
-		this.coarse = nanos / SLICES >= LONG_SLICE;
+		this.coarse = nanos / SLICES >= TimeSource.LONG_AGAINST_LAG;
 	}
 
 	@Override

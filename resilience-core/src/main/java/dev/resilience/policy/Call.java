@@ -108,8 +108,8 @@ public abstract class Call extends CallDeadlines {
 	/**
 	 * Notes that a kind has seen the call succeed, to be counted when it is over.
 	 * @param kind the kind
-	 * @return false if the kind has to count by itself: it has noted a success before, or
-	 * this call goes on without its caller
+	 * @return false if the kind has to count by itself: something has happened to the
+	 * call, or it goes on without its caller
 	 */
 	public final boolean noteSuccess(PolicyKind kind) {
 		if (!is(COUNTED_AT_END)) {

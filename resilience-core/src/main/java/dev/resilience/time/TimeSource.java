@@ -1,12 +1,19 @@
 package dev.resilience.time;
 
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Tells the time and lets it pass. The engine knows no other clock, so a test can turn
  * one instead of sleeping. Implementations are safe for use by many threads.
  */
 public interface TimeSource {
+
+	/**
+	 * Against so many nanoseconds it does not matter what coarse readings lag behind,
+	 * also on a machine that is busy.
+	 */
+	long LONG_AGAINST_LAG = TimeUnit.MILLISECONDS.toNanos(100);
 
 	/**
 	 * A monotonic clock: only the difference of two readings means anything.

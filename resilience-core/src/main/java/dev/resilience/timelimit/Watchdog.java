@@ -116,7 +116,7 @@ public final class Watchdog implements ArmedLimits {
 		ThreadLimits limits = own(outermost);
 		if (limits.reminders() != null || this.alarm.isClosed()) {
 			// nobody looks until it is time, so the time must be exact
-			long deadline = this.alarm.moment(this.time.nanos()) + nanos;
+			long deadline = present() + nanos;
 			return arm(limits, deadline, EXACT, deadline);
 		}
 		long moment = this.alarm.moment(start);
@@ -200,14 +200,10 @@ public final class Watchdog implements ArmedLimits {
 	private ThreadLimits register() {
 		Thread thread = Thread.currentThread();
 		Timer timer = reminders(thread);
-		if (timer != null) {
-			ThreadLimits limits = new ThreadLimits(thread, timer);
-			this.own.set(new WeakReference<>(limits));
-			return limits;
-		}
-		ThreadLimits limits = this.watched.computeIfAbsent(thread, ThreadLimits::new);
+		ThreadLimits limits = (timer != null) ? new ThreadLimits(thread, timer)
+				: this.watched.computeIfAbsent(thread, ThreadLimits::new);
 		this.own.set(new WeakReference<>(limits));
-		if (this.newcomers.decrementAndGet() <= 0) {
+		if (timer == null && this.newcomers.decrementAndGet() <= 0) {
 			this.alarm.notLaterThan(0);
 		}
 		return limits;
@@ -236,7 +232,7 @@ public final class Watchdog implements ArmedLimits {
 		}
 		this.hurried = false;
 		this.earliest = lookAtAll(now);
-		long end = this.alarm.moment(this.time.nanos());
+		long end = present();
 		this.nextLook = end + 9 * (end - now);
 		return this.earliest;
 	}

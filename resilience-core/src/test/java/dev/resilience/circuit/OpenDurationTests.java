@@ -5,8 +5,8 @@ import java.time.Instant;
 
 import dev.resilience.CircuitState;
 import dev.resilience.time.InterleavedTime;
+import dev.resilience.time.LaggingTime;
 import dev.resilience.time.ManualTime;
-import dev.resilience.time.TimeSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -59,7 +59,7 @@ class OpenDurationTests {
 	@ValueSource(longs = { 0, 2, 90 })
 	void endsInTimeForACallThoughTheCoarseClockLagsBehind(long millis) {
 		LaggingTime time = new LaggingTime(new ManualTime(), Duration.ofMillis(millis).toNanos());
-		CircuitFixture backend = CircuitFixture.with(time.exact, time,
+		CircuitFixture backend = CircuitFixture.with(time.exact(), time,
 				(spec) -> spec.failureThreshold(1).openDuration(Duration.ofSeconds(60)));
 		backend.fail();
 		backend.advance(Duration.ofSeconds(60).minus(TICK));
@@ -72,39 +72,12 @@ class OpenDurationTests {
 	@Test
 	void isTakenFromTheCoarseClockWhileItsEndIsFar() {
 		LaggingTime time = new LaggingTime(new ManualTime(), Duration.ofMillis(2).toNanos());
-		CircuitFixture backend = CircuitFixture.with(time.exact, time,
+		CircuitFixture backend = CircuitFixture.with(time.exact(), time,
 				(spec) -> spec.failureThreshold(1).openDuration(Duration.ofSeconds(60)));
 		backend.fail();
 		backend.advance(Duration.ofSeconds(10));
 		assertThat(backend.refusal().nextProbeIn()).isEqualTo(Duration.ofMillis(50_002));
 		assertThat(backend.snapshot().nextProbeAt()).isEqualTo(time.wallClock().plusSeconds(50));
-	}
-
-	private record LaggingTime(ManualTime exact, long lag) implements TimeSource {
-		@Override
-		public long nanos() {
-			return this.exact.nanos();
-		}
-
-		@Override
-		public long coarseNanos() {
-			return this.exact.nanos() - this.lag;
-		}
-
-		@Override
-		public Instant wallClock() {
-			return this.exact.wallClock();
-		}
-
-		@Override
-		public void sleep(long nanos) throws InterruptedException {
-			this.exact.sleep(nanos);
-		}
-
-		@Override
-		public void park(long nanos) {
-			this.exact.park(nanos);
-		}
 	}
 
 	@Test

@@ -1,12 +1,11 @@
 package dev.resilience.circuit;
 
 import java.time.Duration;
-import java.time.Instant;
 
 import dev.resilience.circuit.CircuitSnapshot.WindowCounts;
 import dev.resilience.circuit.Thresholds.Trip;
+import dev.resilience.time.LaggingTime;
 import dev.resilience.time.ManualTime;
-import dev.resilience.time.TimeSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -39,81 +38,51 @@ class TimeWindowTests {
 
 	@Test
 	void countsASuccessByTheCoarseClockIfASliceIsLong() {
-		TwoClocks time = new TwoClocks(new ManualTime(), 20_000_000);
+		LaggingTime time = new LaggingTime(new ManualTime(), 20_000_000);
 		TimeWindow window = new TimeWindow(Duration.ofMillis(6_400).toNanos(), time);
-		time.exact.advance(Duration.ofMillis(110));
+		time.exact().advance(Duration.ofMillis(110));
 		window.record(false, false, ABOVE_A_QUARTER);
 		assertThat(window.counts()).isEqualTo(new WindowCounts(1, 0, 0));
-		time.exact.advance(Duration.ofMillis(6_289));
+		time.exact().advance(Duration.ofMillis(6_289));
 		assertThat(window.counts()).isEqualTo(new WindowCounts(1, 0, 0));
-		time.exact.advance(Duration.ofMillis(1));
+		time.exact().advance(Duration.ofMillis(1));
 		assertThat(window.counts()).isEqualTo(WindowCounts.EMPTY);
 	}
 
 	@Test
 	void countsWhatCouldOpenTheCircuitByTheExactClock() {
-		TwoClocks time = new TwoClocks(new ManualTime(), 20_000_000);
+		LaggingTime time = new LaggingTime(new ManualTime(), 20_000_000);
 		TimeWindow window = new TimeWindow(Duration.ofMillis(6_400).toNanos(), time);
-		time.exact.advance(Duration.ofMillis(110));
+		time.exact().advance(Duration.ofMillis(110));
 		window.record(true, false, ABOVE_A_QUARTER);
 		window.record(false, true, ABOVE_A_QUARTER);
-		time.exact.advance(Duration.ofMillis(6_389));
+		time.exact().advance(Duration.ofMillis(6_389));
 		assertThat(window.counts()).isEqualTo(new WindowCounts(2, 1, 1));
-		time.exact.advance(Duration.ofMillis(1));
+		time.exact().advance(Duration.ofMillis(1));
 		assertThat(window.counts()).isEqualTo(WindowCounts.EMPTY);
 	}
 
 	@Test
 	void countsByTheExactClockIfASliceIsShort() {
-		TwoClocks time = new TwoClocks(new ManualTime(), 20_000_000);
+		LaggingTime time = new LaggingTime(new ManualTime(), 20_000_000);
 		TimeWindow window = new TimeWindow(Duration.ofMillis(6_399).toNanos(), time);
-		time.exact.advance(Duration.ofMillis(110));
+		time.exact().advance(Duration.ofMillis(110));
 		window.record(false, false, ABOVE_A_QUARTER);
-		time.exact.advance(Duration.ofMillis(6_380));
+		time.exact().advance(Duration.ofMillis(6_380));
 		assertThat(window.counts()).isEqualTo(new WindowCounts(1, 0, 0));
 	}
 
 	@Test
 	void judgesTheWindowOfNowAlsoForASuccessByTheCoarseClock() {
 		Thresholds half = new Thresholds(CircuitSpec.builder().failureRateThreshold(50).minimumCalls(3).build());
-		TwoClocks time = new TwoClocks(new ManualTime(), 20_000_000);
+		LaggingTime time = new LaggingTime(new ManualTime(), 20_000_000);
 		TimeWindow window = new TimeWindow(Duration.ofMillis(6_400).toNanos(), time);
-		time.exact.advance(Duration.ofMillis(110));
+		time.exact().advance(Duration.ofMillis(110));
 		window.record(true, false, half);
 		window.record(true, false, half);
-		time.exact.advance(Duration.ofMillis(6_395));
+		time.exact().advance(Duration.ofMillis(6_395));
 		// the coarse clock still knows the two failures, the exact one has forgotten them
 		assertThat(window.record(false, false, half)).isNull();
-	}
-
-	/** Of which the coarse one lags behind. */
-	private record TwoClocks(ManualTime exact, long lag) implements TimeSource {
-
-		@Override
-		public long nanos() {
-			return this.exact.nanos();
-		}
-
-		@Override
-		public long coarseNanos() {
-			return this.exact.nanos() - this.lag;
-		}
-
-		@Override
-		public Instant wallClock() {
-			return this.exact.wallClock();
-		}
-
-		@Override
-		public void sleep(long nanos) throws InterruptedException {
-			this.exact.sleep(nanos);
-		}
-
-		@Override
-		public void park(long nanos) {
-			this.exact.park(nanos);
-		}
-
 	}
 
 }

@@ -45,10 +45,10 @@ public class LazyArming {
 	}
 
 	private static boolean isFired() {
-		long start = System.nanoTime();
+		long start = TimeSource.system().nanos();
 		ThreadLimits.Place place = WATCHDOG.armCoarsely(start - BEFORE_NANOS, 1, true);
 		while (!Thread.currentThread().isInterrupted()) {
-			if (System.nanoTime() - start > LONG_NANOS) {
+			if (TimeSource.system().nanos() - start > LONG_NANOS) {
 				WATCHDOG.disarm(place);
 				Thread.interrupted();
 				return false;
