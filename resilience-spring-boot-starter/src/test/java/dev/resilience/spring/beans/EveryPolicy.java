@@ -84,7 +84,9 @@ abstract class EveryPolicy {
 		start(classProxies, (quotes, context) -> {
 			assertThatExceptionOfType(TimeLimitExceededException.class).isThrownBy(() -> quotes.limited("x"))
 				.satisfies((failure) -> assertThat(failure.policy()).isEqualTo("limited"));
-			assertThat(this.backend.calls()).isEqualTo(1);
+			// on a busy machine the limit may pass before a client has reached the
+			// backend
+			assertThat(this.backend.calls()).isLessThanOrEqualTo(1);
 			assertThat(Thread.currentThread().isInterrupted()).isFalse();
 		});
 	}
