@@ -3,6 +3,7 @@ package dev.resilience.pipeline;
 import dev.resilience.event.EventHub;
 import dev.resilience.failure.Failures;
 import dev.resilience.failure.OnceReporter;
+import dev.resilience.policy.AttemptInterceptor;
 import dev.resilience.policy.CallObserver;
 import dev.resilience.policy.ContextCarrier;
 import dev.resilience.time.Alarm;
@@ -19,8 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param limits what asynchronous time limits are on: they have threads of their own to
  * go on with, so that no limit waits for somebody's attempt
  * @param observer watches calls, or null if nobody does
+ * @param attempts intercepts attempts, or null if nobody does
  */
 record EngineParts(TimeSource time, Failures failures, EventHub events, OnceReporter reporter, Alarm alarm,
 		Watchdog watchdog, Timer waits, Timer limits, Workers workers, ContextCarrier carrier, ReturnTypes returnTypes,
-		ProxyMaker proxies, @Nullable CallObserver observer) {
+		ProxyMaker proxies, @Nullable CallObserver observer, @Nullable AttemptInterceptor attempts) {
 }

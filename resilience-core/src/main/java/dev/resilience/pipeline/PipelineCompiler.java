@@ -3,6 +3,7 @@ package dev.resilience.pipeline;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import dev.resilience.async.AsyncGateLink;
@@ -11,6 +12,7 @@ import dev.resilience.async.AsyncMethodLink;
 import dev.resilience.async.AsyncType;
 import dev.resilience.fallback.AsyncFallbackLink;
 import dev.resilience.fallback.FallbackLink;
+import dev.resilience.policy.AttemptInterceptor;
 import dev.resilience.policy.CallSite;
 import dev.resilience.policy.Counters;
 import dev.resilience.policy.GateLink;
@@ -21,6 +23,7 @@ import dev.resilience.policy.StackedRetries;
 import dev.resilience.policy.UneventfulCalls;
 import dev.resilience.retry.AsyncRetryLink;
 import dev.resilience.retry.RetryLink;
+import dev.resilience.time.TimeSource;
 import dev.resilience.timelimit.AsyncTimeLimitLink;
 import dev.resilience.timelimit.InterruptLink;
 import dev.resilience.timelimit.RunOn;
@@ -60,10 +63,12 @@ final class PipelineCompiler {
 		int attempts = attempts(active);
 		CallSite site = new CallSite(protection.where(), named.name(), attempts, totalNanos(limited),
 				type != null || attempts > 1, type != null || (limited != null && isOnWorker(limited)),
-				this.parts.time(), this.parts.carrier(), new StackedRetries(this.parts.reporter()),
-				this.parts.watchdog(), (type != null) ? UneventfulCalls.NONE : uneventful(active));
-		return (type != null) ? Pipeline.of(site, type, chain(protection, type, active, named), active.isEmpty())
-				: Pipeline.of(site, chain(protection, active, named), active.isEmpty());
+				limited != null && isOnWorker(limited) && limited.spec().timeLimit().interrupt(), this.parts.time(),
+				this.parts.carrier(), new StackedRetries(this.parts.reporter()), this.parts.watchdog(),
+				(type != null) ? UneventfulCalls.NONE : uneventful(active));
+		boolean passThrough = active.isEmpty() && this.parts.attempts() == null;
+		return (type != null) ? Pipeline.of(site, type, chain(protection, type, active, named), passThrough)
+				: Pipeline.of(site, chain(protection, active, named), passThrough);
 	}
 
 	private static void checkResult(@Nullable AsyncType type, @Nullable Policy retry) {
@@ -78,6 +83,10 @@ final class PipelineCompiler {
 		Link link = looksAtSlowCalls(active) ? MethodLink.timed(this.parts.time()) : MethodLink.untimed();
 		if (protection.untyped()) {
 			link = new UntypedLink(protection.where(), this.parts.returnTypes(), this.parts.reporter(), link);
+		}
+		AttemptInterception attempts = attempts(protection);
+		if (attempts != null) {
+			link = attempts.before(link);
 		}
 		for (int i = this.order.size() - 1; i >= 0; i--) {
 			PolicyKind kind = this.order.get(i);
@@ -112,8 +121,7 @@ final class PipelineCompiler {
 	}
 
 	private AsyncLink chain(Protection protection, AsyncType type, Map<PolicyKind, Policy> active, Policy named) {
-		AsyncLink link = new AsyncMethodLink(invocation(active.get(PolicyKind.TIME_LIMIT)), type,
-				looksAtSlowCalls(active) ? this.parts.time() : null);
+		AsyncLink link = asyncMethod(protection, type, active);
 		for (int i = this.order.size() - 1; i >= 0; i--) {
 			PolicyKind kind = this.order.get(i);
 			if (kind == PolicyKind.RETRY) {
@@ -140,13 +148,29 @@ final class PipelineCompiler {
 		};
 	}
 
+	private AsyncLink asyncMethod(Protection protection, AsyncType type, Map<PolicyKind, Policy> active) {
+		TimeSource time = looksAtSlowCalls(active) ? this.parts.time() : null;
+		Policy limited = active.get(PolicyKind.TIME_LIMIT);
+		AttemptInterception attempts = attempts(protection);
+		return (attempts != null)
+				? attempts.before(MethodLink.untimed(),
+						(method) -> new AsyncMethodLink(invocation(limited, method), type, time))
+				: new AsyncMethodLink(invocation(limited, MethodLink.untimed()), type, time);
+	}
+
 	/**
 	 * Until it returns, a method whose outcome comes later is like any other. (A worker
 	 * is interrupted by who has it work.)
 	 */
-	private Link invocation(@Nullable Policy limited) {
+	private Link invocation(@Nullable Policy limited, Link method) {
 		boolean interrupt = limited != null && limited.spec().timeLimit().interrupt() && !isOnWorker(limited);
-		return interrupt ? new InterruptLink(this.parts.watchdog(), MethodLink.untimed()) : MethodLink.untimed();
+		return interrupt ? new InterruptLink(this.parts.watchdog(), method) : method;
+	}
+
+	private @Nullable AttemptInterception attempts(Protection protection) {
+		AttemptInterceptor interceptor = this.parts.attempts();
+		return (interceptor != null) ? new AttemptInterception(interceptor, Set.copyOf(protection.policies().values()))
+				: null;
 	}
 
 	/** Whether the time limit is for each attempt. */

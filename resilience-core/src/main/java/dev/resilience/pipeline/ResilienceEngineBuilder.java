@@ -18,6 +18,7 @@ import dev.resilience.failure.FailureRule;
 import dev.resilience.failure.FailureTemper;
 import dev.resilience.failure.Failures;
 import dev.resilience.failure.OnceReporter;
+import dev.resilience.policy.AttemptInterceptor;
 import dev.resilience.policy.CallObserver;
 import dev.resilience.policy.ContextCarrier;
 import dev.resilience.policy.PolicyKind;
@@ -60,6 +61,8 @@ public final class ResilienceEngineBuilder {
 	private ContextCarrier carrier = ContextCarrier.CLASS_LOADER;
 
 	private @Nullable CallObserver observer;
+
+	private @Nullable AttemptInterceptor attempts;
 
 	private List<AsyncType> asyncTypes = List.of();
 
@@ -236,6 +239,17 @@ public final class ResilienceEngineBuilder {
 	}
 
 	/**
+	 * Who intercepts attempts, for tests. Calls of policies that are switched off are
+	 * intercepted too.
+	 * @param attempts the interceptor, or null if nobody does: then a call pays nothing
+	 * @return this
+	 */
+	public ResilienceEngineBuilder attempts(@Nullable AttemptInterceptor attempts) {
+		this.attempts = attempts;
+		return this;
+	}
+
+	/**
 	 * Another clock, for tests.
 	 * @param time the clock
 	 * @return this
@@ -262,7 +276,7 @@ public final class ResilienceEngineBuilder {
 				new Timer(alarm, time, new Dispatcher("resilience-retry-")),
 				new Timer(alarm, time, new Dispatcher("resilience-limit-")), workers,
 				new HarmlessCarrier(this.carrier, reporter), new ReturnTypes(types), this.proxies,
-				(this.observer != null) ? new HarmlessObserver(this.observer, reporter) : null);
+				(this.observer != null) ? new HarmlessObserver(this.observer, reporter) : null, this.attempts);
 		return new ResilienceEngine(this.enabled, this.order, new ArrayList<>(this.policies.values()), parts,
 				this.unknownPolicies);
 	}

@@ -50,7 +50,19 @@ abstract class CallDeadlines {
 			long left = around.left(around.site.time().nanos());
 			if (left != Long.MAX_VALUE) {
 				notes().outerDeadline = deadline(this.site.time().nanos() + left);
+				if (armed() == this.site.armed()) {
+					notes().interruptedAt = around.interruptedAt();
+				}
 			}
+		}
+	}
+
+	/** Is on a worker, to whom another call's thread passes on its interrupts. */
+	final void heedInterrupts(CallDeadlines other) {
+		long now = this.site.time().nanos();
+		long left = other.interruptLeft(now);
+		if (left != Long.MAX_VALUE) {
+			notes().interruptedAt = deadline(now + left);
 		}
 	}
 
@@ -126,6 +138,22 @@ abstract class CallDeadlines {
 	 */
 	public final long left(long now) {
 		return Math.min(limitsLeft(now), totalLeft(now));
+	}
+
+	/** When a limit that is not armed on the call's thread interrupts it, 0 for never. */
+	long interruptedAt() {
+		return this.facts.interruptedAt;
+	}
+
+	/**
+	 * How long until a limit interrupts the calling thread, which the call is on.
+	 * @param now the present reading of the clock
+	 * @return nanoseconds, zero or less if it has passed, {@link Long#MAX_VALUE} if none
+	 * interrupts
+	 */
+	public final long interruptLeft(long now) {
+		long moment = interruptedAt();
+		return Math.min((moment != 0) ? moment - now : Long.MAX_VALUE, this.site.armed().left(now));
 	}
 
 	/** How long until a limit passes that is armed now, here or in a call around. */

@@ -27,6 +27,12 @@ final class CallFacts {
 	/** When the calls that this one is made from are ended, or 0 for never. */
 	long outerDeadline;
 
+	/**
+	 * When somebody else's limit interrupts the thread that this call is on, or 0 for
+	 * never.
+	 */
+	long interruptedAt;
+
 	Failures.@Nullable Judgement judgement;
 
 	/** The innermost site around this one that is retried. */

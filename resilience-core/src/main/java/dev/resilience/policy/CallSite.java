@@ -15,6 +15,8 @@ import dev.resilience.time.TimeSource;
  * @param totalNanos how long a whole call may take, in nanoseconds, 0 for no limit
  * @param repeats whether the method may be run more than once for a call
  * @param detached whether the method may be run on another thread than the caller's
+ * @param interruptsWorkers whether a worker runs the method, who is interrupted at the
+ * limit
  * @param time the clock
  * @param carrier carries what hangs on the caller's thread to other threads
  * @param stackedRetries warns of retried methods that call this one
@@ -22,8 +24,8 @@ import dev.resilience.time.TimeSource;
  * @param uneventful counts the plain calls in which nothing happens
  */
 public record CallSite(String where, String policy, int attempts, long totalNanos, boolean repeats, boolean detached,
-		TimeSource time, ContextCarrier carrier, StackedRetries stackedRetries, ArmedLimits armed,
-		UneventfulCalls uneventful) {
+		boolean interruptsWorkers, TimeSource time, ContextCarrier carrier, StackedRetries stackedRetries,
+		ArmedLimits armed, UneventfulCalls uneventful) {
 
 	/**
 	 * A site of calls that no time limit interrupts, and that are counted by nobody.
@@ -35,7 +37,8 @@ public record CallSite(String where, String policy, int attempts, long totalNano
 	 */
 	public CallSite(String where, String policy, TimeSource time, ContextCarrier carrier,
 			StackedRetries stackedRetries) {
-		this(where, policy, 1, 0, false, false, time, carrier, stackedRetries, ArmedLimits.NONE, UneventfulCalls.NONE);
+		this(where, policy, 1, 0, false, false, false, time, carrier, stackedRetries, ArmedLimits.NONE,
+				UneventfulCalls.NONE);
 	}
 
 }

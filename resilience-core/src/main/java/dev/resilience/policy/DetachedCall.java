@@ -104,6 +104,7 @@ public final class DetachedCall extends CancellableCall {
 	public static DetachedCall attemptOf(Call call) {
 		DetachedCall attempt = new DetachedCall(call, call.site().carrier().capture(), null);
 		attempt.continueFrom(call);
+		attempt.heedInterrupts(call);
 		return attempt;
 	}
 
@@ -277,6 +278,15 @@ public final class DetachedCall extends CancellableCall {
 	@Override
 	public long attemptDeadline() {
 		return this.attemptDeadline;
+	}
+
+	@Override
+	long interruptedAt() {
+		long outer = super.interruptedAt();
+		if (this.attemptDeadline == 0 || !site().interruptsWorkers()) {
+			return outer;
+		}
+		return (outer == 0 || this.attemptDeadline - outer < 0) ? this.attemptDeadline : outer;
 	}
 
 	/** It may be on any thread, under limits that are none of its own. */

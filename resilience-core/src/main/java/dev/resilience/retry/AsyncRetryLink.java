@@ -79,7 +79,7 @@ public final class AsyncRetryLink implements AsyncLink {
 				return;
 			}
 			try {
-				AsyncRetryLink.this.timer.schedule(nanos, wait);
+				AsyncRetryLink.this.timer.schedule(AsyncRetryLink.this.retry.time().beginWait(nanos), wait);
 			}
 			catch (Throwable noThread) {
 				if (wait.revoke()) {

@@ -62,6 +62,16 @@ public interface TimeSource {
 	void sleep(long nanos) throws InterruptedException;
 
 	/**
+	 * Told that a call begins a wait for which no thread stands still. A clock that a
+	 * test turns may let that time pass at once.
+	 * @param nanos how long the wait is to be, in nanoseconds
+	 * @return how long it still is
+	 */
+	default long beginWait(long nanos) {
+		return nanos;
+	}
+
+	/**
 	 * Parks the calling thread until about that much time has passed, it is unparked or
 	 * interrupted, or for no reason at all.
 	 * @param nanos how long at most, in nanoseconds
