@@ -44,7 +44,7 @@ class ArchitectureTests {
 		assertThat(PRODUCTION.stream().map(JavaClass::getPackageName).distinct()).contains(ROOT, ROOT + ".annotation",
 				ROOT + ".circuit", ROOT + ".event", ROOT + ".failure", ROOT + ".fallback", ROOT + ".pipeline",
 				ROOT + ".policy", ROOT + ".retry", ROOT + ".time", ROOT + ".timelimit", ROOT + ".async",
-				ROOT + ".worker");
+				ROOT + ".worker", ROOT + ".check");
 		assertThat(PRODUCTION.contain(ArchitectureTests.class)).isFalse();
 	}
 

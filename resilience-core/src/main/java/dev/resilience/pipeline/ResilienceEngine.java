@@ -11,6 +11,9 @@ import java.util.function.Function;
 import dev.resilience.ProtectedCalls;
 import dev.resilience.Resilience;
 import dev.resilience.UnknownPolicyException;
+import dev.resilience.check.BackendCheck;
+import dev.resilience.check.BackendChecks;
+import dev.resilience.check.CheckSpec;
 import dev.resilience.circuit.Circuit;
 import dev.resilience.circuit.CircuitStateMachine;
 import dev.resilience.circuit.Circuits;
@@ -139,6 +142,19 @@ public class ResilienceEngine implements Resilience, Circuits, AutoCloseable {
 	 */
 	public boolean isEnabled() {
 		return this.enabled;
+	}
+
+	/**
+	 * Has backends asked whether they are there, by this engine's clock and its rules for
+	 * failures. Switching the engine off changes nothing for them.
+	 * @param checks what to ask
+	 * @param spec how often, and how long each may take
+	 * @return the checks; whoever reads them has them run
+	 * @throws IllegalArgumentException if a name is blank, or that of two
+	 */
+	public BackendChecks checks(Collection<? extends BackendCheck> checks, CheckSpec spec) {
+		return new BackendChecks(checks, spec, this.parts.time(), this.parts.limits(), this.parts.failures(),
+				this.parts.events());
 	}
 
 	/**

@@ -30,11 +30,20 @@ public final class Workers {
 	 * @param max how many may work at once, at least 1
 	 */
 	public Workers(int max) {
+		this(max, "resilience-worker-");
+	}
+
+	/**
+	 * Makes workers of another name.
+	 * @param max how many may work at once, at least 1
+	 * @param name what the threads' names begin with
+	 */
+	public Workers(int max, String name) {
 		this.max = max;
 		// the pool itself knows no bound: a thread may still be on its way back to it
 		// when its place is free again
-		this.executor = WorkerThreads.executor("resilience-worker-", (threads) -> new ThreadPoolExecutor(0,
-				Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads));
+		this.executor = WorkerThreads.executor(name, (threads) -> new ThreadPoolExecutor(0, Integer.MAX_VALUE,
+				IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads));
 	}
 
 	/**
