@@ -7,6 +7,7 @@ import dev.resilience.annotation.Fallback;
 import dev.resilience.annotation.Resilient;
 import dev.resilience.annotation.Retryable;
 import dev.resilience.annotation.TimeLimited;
+import dev.resilience.spring.config.ReadyMadePolicies;
 import dev.resilience.spring.config.SettingsReader;
 import dev.resilience.spring.intercept.InterceptorChain;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ final class ResilienceRuntimeHints implements RuntimeHintsRegistrar {
 		new BindingReflectionHintsRegistrar().registerReflectionHints(reflection, SettingsReader.boundType());
 		OPTIONAL.forEach((name) -> reflection.registerTypeIfPresent(classLoader, name));
 		registerVirtualThreads(reflection);
+		hints.resources().registerPattern(ReadyMadePolicies.FILE);
 		reflection.registerType(ReflectiveMethodInvocation.class,
 				(invocation) -> invocation.withField(InterceptorChain.FIELD));
 	}

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec what the engine is given
  * @param origin the file and line where it begins, or null where there is none
- * @param bases the policies that it inherits from, the nearest first
+ * @param bases the policies that it inherits from, the nearest first; the last may be a
+ * ready-made one, also of the policy's own name
  * @param values every value below the policy's key, as {@code retry.backoff.delay}; what
  * is unset is missing
  */

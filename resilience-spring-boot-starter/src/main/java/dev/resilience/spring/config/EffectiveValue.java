@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * or a map
  * @param source the level that it comes from
  * @param property the property that writes it, or null if none does
- * @param origin the file and line of that property, or null where there is none
+ * @param origin the file and line of that property, or the ready-made policy that has the
+ * value, as {@code ready-made policy 'llm'}; null where there is none
  */
 public record EffectiveValue(Object value, Source source, @Nullable String property, @Nullable String origin) {
 
@@ -22,7 +23,7 @@ public record EffectiveValue(Object value, Source source, @Nullable String prope
 		/** {@code resilience.defaults}. */
 		DEFAULTS,
 
-		/** The policy's base, or that one's. */
+		/** The policy's base, or that one's; ready-made or not. */
 		BASE,
 
 		/** The policy itself. */

@@ -151,16 +151,38 @@ final class PolicyFactory {
 		catch (InvalidPolicyException ex) {
 			ex.problems().forEach((problem) -> {
 				String key = this.levels.locate(kind.key() + "." + problem.key());
+				String readyMade = this.levels.readyMade(kind.key() + "." + problem.key());
+				if (readyMade != null) {
+					this.mistakes.add(new Mistake(key, this.keys.origin(this.levels.nearest()),
+							"is " + problem.value() + " by the " + readyMade + ", it must be " + problem.allowed(),
+							"Write the key into the policy, with a value that fits what else it writes."));
+					return;
+				}
 				// whose default depends on the size, so that none can be named
 				Object usual = problem.key().equals("window.minimum-calls") ? null
 						: SpecValues.of(defaults).get(problem.key());
 				this.mistakes.add(new Mistake(key, this.keys.origin(key),
 						"is " + problem.value() + ", it must be " + problem.allowed(),
 						"Correct the value, or leave the key out"
-								+ ((usual != null) ? " for its default, " + usual + "." : ".")));
+								+ ((usual != null) ? " for its default, " + usual + "." : ".")
+								+ readyMadeBeside(kind, problem.allowed())));
 			});
 			return defaults;
 		}
+	}
+
+	/**
+	 * A value may have to fit another that stands in no file: then where that one is
+	 * from.
+	 */
+	private String readyMadeBeside(PolicyKind kind, String allowed) {
+		for (String word : allowed.split("[ ,]+")) {
+			String readyMade = this.levels.readyMade(kind.key() + "." + word);
+			if (readyMade != null) {
+				return " " + word + " comes from the " + readyMade + ".";
+			}
+		}
+		return "";
 	}
 
 }

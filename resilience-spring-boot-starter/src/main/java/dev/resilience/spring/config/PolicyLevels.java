@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,8 +17,9 @@ import dev.resilience.spring.config.PolicyProperties.Section;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The levels that a policy is made of, nearest first: itself, its base, that one's base,
- * and at last the defaults. Merges them, and knows which of them wrote a key.
+ * The levels that a policy is made of, nearest first: itself, its base, that one's base
+ * (the last may be a ready-made one), and at last the defaults. Merges them, and knows
+ * which of them wrote a key.
  */
 final class PolicyLevels {
 
@@ -37,11 +39,17 @@ final class PolicyLevels {
 		this.keys = keys;
 	}
 
-	static PolicyLevels of(String name, ResilienceProperties properties, BoundKeys keys, Mistakes mistakes) {
+	static PolicyLevels of(String name, ResilienceProperties properties, ReadyMadePolicies readyMade, BoundKeys keys,
+			Mistakes mistakes) {
 		PolicyLevels levels = new PolicyLevels(keys);
 		Map<String, PolicyProperties> policies = properties.policies();
 		String next = name;
 		while (next != null && policies != null) {
+			if (levels.isReadyMade(next, policies)) {
+				levels.levels.put(ReadyMadePolicies.key(next), readyMade.get(next));
+				levels.names.add(next);
+				break;
+			}
 			PolicyProperties policy = policies.get(next);
 			if (policy == null || levels.names.contains(next)) {
 				mistakes.add((policy == null) ? levels.unknownBase(next, policies) : levels.circle(next));
@@ -53,6 +61,15 @@ final class PolicyLevels {
 		}
 		levels.levels.putAll(ofDefaults(properties, keys).levels);
 		return levels;
+	}
+
+	/**
+	 * A policy of the user's comes before a ready-made one of the same name. It can still
+	 * start from that one, which is no circle.
+	 */
+	private boolean isReadyMade(String base, Map<String, PolicyProperties> policies) {
+		boolean ofItsOwnName = !this.names.isEmpty() && base.equals(this.names.get(this.names.size() - 1));
+		return ReadyMadePolicies.NAMES.contains(base) && (ofItsOwnName || !policies.containsKey(base));
 	}
 
 	static PolicyLevels ofDefaults(ResilienceProperties properties, BoundKeys keys) {
@@ -69,9 +86,11 @@ final class PolicyLevels {
 	private Mistake unknownBase(String base, Map<String, PolicyProperties> policies) {
 		String last = this.names.get(this.names.size() - 1);
 		String where = key(last) + ".base";
-		List<String> others = policies.keySet().stream().filter((name) -> !name.equals(last)).toList();
+		Set<String> others = new LinkedHashSet<>(policies.keySet());
+		others.remove(last);
+		others.addAll(ReadyMadePolicies.NAMES);
 		return new Mistake(where, this.keys.origin(where), "is '" + base + "', which is no policy",
-				others.isEmpty() ? "Take the key out: there is no other policy." : NearestNames.hint(base, others));
+				NearestNames.hint(base, others));
 	}
 
 	/** The same words from wherever somebody comes into the circle. */
@@ -138,10 +157,21 @@ final class PolicyLevels {
 		return section == null || !Boolean.FALSE.equals(section.enabled());
 	}
 
-	/** The full key on the level that the value comes from, or else on the nearest. */
+	/**
+	 * The full key where a user can change it: on the level that the value comes from, or
+	 * else, and if that one is ready-made, on the nearest.
+	 */
 	String locate(String key) {
 		String written = find(key);
-		return (written != null) ? written : nearest() + "." + key;
+		return (written != null && readyMade(key) == null) ? written : nearest() + "." + key;
+	}
+
+	/**
+	 * The ready-made policy that the value comes from, in words, or null if it does not.
+	 */
+	@Nullable String readyMade(String key) {
+		String written = find(key);
+		return (written != null) ? ReadyMadePolicies.origin(written) : null;
 	}
 
 	/** The full key on the nearest level that writes it, or null if none does. */
@@ -168,7 +198,8 @@ final class PolicyLevels {
 		return property.startsWith(nearest() + ".") ? Source.POLICY : Source.BASE;
 	}
 
-	private String nearest() {
+	/** The key of the policy itself. */
+	String nearest() {
 		return this.levels.keySet().iterator().next();
 	}
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * say here is what an IDE shows.
  *
  * @param enabled Whether the policy does anything.
- * @param base Policy whose sections this one inherits, key by key.
+ * @param base Policy whose sections this one inherits, key by key: another one, or
+ * fast-flaky, slow-reliable, critical, optional or llm, which are ready-made.
  * @param retry When and how often to try again.
  * @param circuit How the circuit judges.
  * @param timeLimit How long an attempt, and a call, may take.

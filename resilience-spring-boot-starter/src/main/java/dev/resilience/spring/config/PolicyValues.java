@@ -72,8 +72,11 @@ final class PolicyValues {
 
 	private void put(String key, Object value, @Nullable String property) {
 		Source source = (property != null) ? this.levels.source(property) : Source.DEFAULT;
-		this.values.put(key,
-				new EffectiveValue(value, source, property, (property != null) ? this.keys.origin(property) : null));
+		String readyMade = (property != null) ? ReadyMadePolicies.origin(property) : null;
+		String origin = (property != null) ? this.keys.origin(property) : null;
+		// what is ready-made stands in no property that a user could look up
+		this.values.put(key, (readyMade != null) ? new EffectiveValue(value, source, null, readyMade)
+				: new EffectiveValue(value, source, property, origin));
 	}
 
 }

@@ -45,6 +45,8 @@ public final class SettingsReader {
 
 	private final ClassNames classNames;
 
+	private final ReadyMadePolicies readyMade;
+
 	/**
 	 * Makes a reader.
 	 * @param environment what has the properties
@@ -55,6 +57,7 @@ public final class SettingsReader {
 		this.environment = environment;
 		this.mistakes = mistakes;
 		this.classNames = new ClassNames(loader, mistakes);
+		this.readyMade = new ReadyMadePolicies(this.keys, new ValueMistakes(environment, mistakes));
 	}
 
 	/**
@@ -76,7 +79,7 @@ public final class SettingsReader {
 		checkDefaults(properties, answers, resultPredicates);
 		List<EffectivePolicy> policies = new ArrayList<>();
 		for (String name : names(properties)) {
-			PolicyLevels levels = PolicyLevels.of(name, properties, this.keys, this.mistakes);
+			PolicyLevels levels = PolicyLevels.of(name, properties, this.readyMade, this.keys, this.mistakes);
 			PolicySpec spec = new PolicyFactory(levels, this.keys, this.classNames, this.mistakes).create(name, answers,
 					resultPredicates);
 			policies.add(new EffectivePolicy(spec, this.keys.origin(PolicyLevels.key(name)), levels.bases(),

@@ -16,6 +16,7 @@ import dev.resilience.pipeline.Protection;
 import dev.resilience.pipeline.ResilienceEngine;
 import dev.resilience.policy.PolicyKind;
 import dev.resilience.spring.config.Mistake;
+import dev.resilience.spring.config.ReadyMadePolicies;
 import dev.resilience.spring.intercept.AskedPolicies.AskedPolicy;
 
 /** Holds the names in annotations against the policies that there are. */
@@ -96,12 +97,23 @@ final class PolicyNames {
 		if (name.equals(Protection.NO_POLICY)) {
 			return "Choose another name: meters count under 'none' the fallbacks that have no policy.";
 		}
-		String sections = kinds.stream().map(PolicyNames::yaml).collect(Collectors.joining("\n"));
+		boolean readyMade = ReadyMadePolicies.NAMES.contains(name);
+		String sections = readyMade ? inherited(name, kinds)
+				: kinds.stream().map(PolicyNames::yaml).collect(Collectors.joining("\n"));
 		String policy = key(name) + ":\n" + sections;
 		String add = known.isEmpty() ? "dd to application.yml:\nresilience:\n  policies:\n" + policy.indent(4)
 				: "dd below resilience.policies:\n" + policy.indent(2);
+		if (readyMade) {
+			return "'" + name + "' is ready-made and can only be a policy's base. A" + add.stripTrailing();
+		}
 		List<String> near = NearestNames.of(name, known);
 		return (near.isEmpty() ? "A" : "Did you mean " + String.join(" or ", near) + "? Else a") + add.stripTrailing();
+	}
+
+	/** What a ready-made policy leaves open is an answer, but for one of them. */
+	private static String inherited(String base, Set<PolicyKind> kinds) {
+		boolean unanswered = kinds.contains(PolicyKind.FALLBACK) && !base.equals("optional");
+		return "  base: " + base + (unanswered ? "\n" + yaml(PolicyKind.FALLBACK) : "");
 	}
 
 	/** YAML and Boot take some names for something else unless they are quoted. */

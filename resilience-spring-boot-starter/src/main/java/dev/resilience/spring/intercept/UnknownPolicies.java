@@ -5,6 +5,7 @@ import java.util.List;
 import dev.resilience.UnknownPolicyException;
 import dev.resilience.pipeline.NearestNames;
 import dev.resilience.spring.config.Mistake;
+import dev.resilience.spring.config.ReadyMadePolicies;
 
 /** Tells which code has asked for a policy that there is not. */
 public final class UnknownPolicies {
@@ -28,7 +29,9 @@ public final class UnknownPolicies {
 				"asks for the policy '" + unknown.policy() + "', but there is no such policy; "
 						+ (known.isEmpty() ? "none is configured" : "known are " + String.join(", ", known)),
 				(near.isEmpty() ? "" : "Did you mean " + String.join(" or ", near) + "? ")
-						+ "Correct the name, or configure resilience.policies." + unknown.policy() + ".");
+						+ "Correct the name, or configure resilience.policies." + unknown.policy()
+						+ (ReadyMadePolicies.NAMES.contains(unknown.policy()) ? " with base: " + unknown.policy()
+								+ ", which is ready-made and can only be a policy's base." : "."));
 	}
 
 	private static String place(StackTraceElement[] stack) {

@@ -17,7 +17,11 @@ final class UnusedPolicies {
 	static List<String> find(List<EffectivePolicy> policies, List<MethodProtection> methods, ResilienceEngine engine) {
 		Set<String> used = new HashSet<>();
 		methods.forEach((method) -> used.addAll(method.policies().values()));
-		policies.forEach((policy) -> used.addAll(policy.bases()));
+		// a base of the same name is the ready-made one
+		policies.forEach((policy) -> policy.bases()
+			.stream()
+			.filter((base) -> !base.equals(policy.spec().name()))
+			.forEach(used::add));
 		return policies.stream()
 			.filter((policy) -> !used.contains(policy.spec().name()) && !engine.isAskedFor(policy.spec().name()))
 			.map(UnusedPolicies::warning)

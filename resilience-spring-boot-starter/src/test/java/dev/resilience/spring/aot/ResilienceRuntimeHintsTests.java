@@ -15,6 +15,7 @@ import dev.resilience.annotation.Retryable;
 import dev.resilience.annotation.TimeLimited;
 import dev.resilience.spring.actuate.CircuitsEndpoint;
 import dev.resilience.spring.actuate.CircuitsWebExtension;
+import dev.resilience.spring.config.ReadyMadePolicies;
 import dev.resilience.spring.config.SettingsReader;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
@@ -29,6 +30,7 @@ import org.springframework.aot.hint.annotation.ReflectiveRuntimeHintsRegistrar;
 import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.beans.factory.aot.AotServices;
 import org.springframework.core.ResolvableType;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.util.ReflectionUtils;
 import org.springframework.web.client.RestClientResponseException;
 import org.springframework.web.reactive.function.client.WebClientResponseException;
@@ -61,6 +63,13 @@ class ResilienceRuntimeHintsTests {
 				hints.call(type, component.getAccessor().getName());
 			}
 		}
+	}
+
+	@Test
+	void theReadyMadePoliciesAreThere() {
+		assertThat(new ClassPathResource(ReadyMadePolicies.FILE).exists()).isTrue();
+		assertThat(RuntimeHintsPredicates.resource().forResource(ReadyMadePolicies.FILE))
+			.accepts(OurHints.always().all());
 	}
 
 	@Test

@@ -34,6 +34,14 @@ class MethodMistakesTests {
 	}
 
 	@Test
+	void aReadyMadePolicyIsNoPolicyButTheRemedySaysHowToHaveOne() {
+		assertThat(only(NamesReadyMade.class).toString())
+			.contains("'llm' in @Fallback, @Retryable, but there is no such policy; known are payments")
+			.endsWith("'llm' is ready-made and can only be a policy's base. Add below resilience.policies:\n"
+					+ "  llm:\n    base: llm\n    fallback:\n      empty: true");
+	}
+
+	@Test
 	void everyAnnotationIsHeldToKnownPolicies() {
 		assertThat(mistakes(AllUnknown.class)).extracting(Mistake::what)
 			.hasSize(5)
@@ -138,6 +146,16 @@ class MethodMistakesTests {
 
 	private static List<Mistake> mistakes(Class<?> bean) {
 		return Contexts.mistakes(Contexts.runnerWithRetry().withBean(bean));
+	}
+
+	static class NamesReadyMade {
+
+		@Retryable("llm")
+		@Fallback("llm")
+		public String ask() {
+			return "answer";
+		}
+
 	}
 
 	static class Mistyped {

@@ -69,6 +69,12 @@ class StartupWarningsTests {
 	}
 
 	@Test
+	void aPolicyIsNotUsedByItselfWhenItStartsFromTheReadyMadeOfItsName(CapturedOutput output) {
+		start(POLICIES + "    llm.base: llm\n", Right.class);
+		assertThat(output).containsOnlyOnce("WARN").contains("Policy 'llm' (application.yml:8) is used by no method");
+	}
+
+	@Test
 	void aBeanThatCallsItsOwnProtectedMethodIsAWarning(CapturedOutput output) {
 		start(POLICIES, Right.class, SelfCaller.class);
 		assertThat(warnings(output)).hasSize(3)
