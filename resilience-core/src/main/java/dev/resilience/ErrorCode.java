@@ -6,7 +6,7 @@ package dev.resilience;
  */
 public enum ErrorCode {
 
-	/** The circuit refused the call. */
+	/** The circuit opened, or refused the call. */
 	CIRCUIT_OPEN,
 
 	/** An attempt took longer than {@code time-limit.timeout}. */
@@ -15,7 +15,7 @@ public enum ErrorCode {
 	/** The whole call took longer than {@code time-limit.total}. */
 	TOTAL_TIME_LIMIT_EXCEEDED,
 
-	/** All workers are busy; the call was refused. */
+	/** All workers are busy; the call was refused, or its plain future not waited for. */
 	CONCURRENCY_LIMIT_EXCEEDED,
 
 	/** All attempts were made and the last failed too. */

@@ -46,7 +46,8 @@ public abstract class ResilienceException extends RuntimeException implements Ca
 
 	/**
 	 * Whether this is a refusal: the method was not called, or not again, because a guard
-	 * said no.
+	 * said no. A method with a plain {@code Future} that no worker was free to wait for
+	 * was called.
 	 * @return true for a refusal, false for a call that was ended
 	 */
 	public boolean isRefusal() {

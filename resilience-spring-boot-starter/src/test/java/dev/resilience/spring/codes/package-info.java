@@ -1,0 +1,2 @@
+/** What the same thing is called in exceptions, logs, events, meters and observations. */
+package dev.resilience.spring.codes;
