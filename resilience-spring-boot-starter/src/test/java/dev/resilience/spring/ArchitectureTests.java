@@ -23,6 +23,9 @@ import org.springframework.asm.MethodVisitor;
 import org.springframework.asm.SpringAsmInfo;
 import org.springframework.util.ClassUtils;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,7 +68,18 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage(ROOT + ".failure", ROOT + ".event", ROOT + ".metrics", ROOT + ".context",
-					ROOT + ".reactive", ROOT + ".actuate", ROOT + ".startup", ROOT + ".health", ROOT + ".autoconfigure")
+					ROOT + ".reactive", ROOT + ".actuate", ROOT + ".startup", ROOT + ".health", ROOT + ".check",
+					ROOT + ".autoconfigure")
+			.check(this.classes);
+	}
+
+	@Test
+	void theChecksOfBackendsKnowTheConfigurationAlone() {
+		noClasses().that()
+			.resideInAPackage(ROOT + ".check")
+			.should()
+			.dependOnClassesThat(
+					resideInAPackage(ROOT + "..").and(not(resideInAnyPackage(ROOT + ".check", ROOT + ".config"))))
 			.check(this.classes);
 	}
 

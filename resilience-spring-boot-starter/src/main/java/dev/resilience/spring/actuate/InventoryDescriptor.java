@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import dev.resilience.check.CheckResult;
 import dev.resilience.policy.PolicyKind;
 import dev.resilience.spring.config.EffectivePolicy;
 import dev.resilience.spring.config.EffectiveValue;
@@ -25,17 +26,22 @@ import org.jspecify.annotations.Nullable;
  * @param settings what holds for the whole application, by key
  * @param methods the protected methods
  * @param policies the policies by name
+ * @param checks the backends that can be asked, by name; left out if there are none
  */
 record InventoryDescriptor(Map<String, ValueDescriptor> settings, List<MethodDescriptor> methods,
-		Map<String, PolicyDescriptor> policies) {
+		Map<String, PolicyDescriptor> policies, @JsonInclude(Include.NON_EMPTY) Map<String, CheckDescriptor> checks) {
 
-	static InventoryDescriptor of(ResilienceSettings settings, List<MethodProtection> methods) {
+	static InventoryDescriptor of(ResilienceSettings settings, List<MethodProtection> methods,
+			List<CheckResult> results) {
 		Map<String, EffectivePolicy> known = new TreeMap<>();
 		settings.policies().forEach((policy) -> known.put(policy.spec().name(), policy));
 		Map<String, PolicyDescriptor> policies = new LinkedHashMap<>();
 		known.forEach((name, policy) -> policies.put(name, PolicyDescriptor.of(policy)));
+		Map<String, CheckDescriptor> checks = new LinkedHashMap<>();
+		results.forEach((result) -> checks.put(result.name(), CheckDescriptor.of(result)));
 		return new InventoryDescriptor(values(settings.values()),
-				methods.stream().map((method) -> MethodDescriptor.of(method, settings, known)).toList(), policies);
+				methods.stream().map((method) -> MethodDescriptor.of(method, settings, known)).toList(), policies,
+				checks);
 	}
 
 	private static Map<String, ValueDescriptor> values(Map<String, EffectiveValue> values) {

@@ -6,6 +6,9 @@ import dev.resilience.event.ResilienceListener;
 import dev.resilience.failure.FailureClassifier;
 import dev.resilience.pipeline.ResilienceEngine;
 import dev.resilience.pipeline.ResilienceEngineBuilder;
+import dev.resilience.policy.AttemptInterceptor;
+import dev.resilience.spring.check.CheckBeans;
+import dev.resilience.spring.check.RequiredBackends;
 import dev.resilience.spring.config.Mistakes;
 import dev.resilience.spring.config.ResilienceSettings;
 import dev.resilience.spring.config.SettingsReader;
@@ -73,7 +76,7 @@ public final class ResilienceAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static ResilienceEngine resilienceEngine(ResilienceSettings settings, ConfigurableListableBeanFactory beans) {
 		ClassLoader loader = beans.getBeanClassLoader();
-		TimeSource time = TimeSource.system();
+		TimeSource time = beans.getBeanProvider(TimeSource.class).getIfUnique(TimeSource::system);
 		ResilienceEngineBuilder builder = ResilienceEngine.builder()
 			.enabled(settings.enabled())
 			.order(settings.order())
@@ -89,6 +92,7 @@ public final class ResilienceAutoConfiguration {
 			.asyncTypes(ReactiveTypes.present(loader))
 			.maxWorkers(settings.maxWorkers())
 			.unknownPolicies((unknown) -> beans.getBean(StartupCheck.class).failure(unknown))
+			.attempts(beans.getBeanProvider(AttemptInterceptor.class).getIfUnique())
 			.time(time);
 		settings.policies().forEach((policy) -> builder.policy(policy.spec()));
 		return builder.build();
@@ -121,6 +125,13 @@ public final class ResilienceAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static ProtectedBeans resilienceProtectedBeans(BeanFactory beans) {
 		return new ProtectedBeans(() -> beans.getBean(Pipelines.class));
+	}
+
+	/** Before the check at start, which reports what this one finds. */
+	@Bean
+	static CheckBeans resilienceCheckBeans(ConfigurableListableBeanFactory beans, ResilienceEngine engine,
+			ResilienceSettings settings, Mistakes resilienceMistakes) {
+		return new CheckBeans(beans, engine, settings.checks(), resilienceMistakes);
 	}
 
 	@Bean
@@ -157,6 +168,11 @@ public final class ResilienceAutoConfiguration {
 	@Bean
 	CallEvents resilienceCallEvents(ConfigurableListableBeanFactory beans) {
 		return new CallEvents(observations(beans));
+	}
+
+	@Bean
+	RequiredBackends resilienceRequiredBackends(CheckBeans checks, ResilienceSettings settings) {
+		return new RequiredBackends(checks::checks, settings.checks());
 	}
 
 	@Bean

@@ -4,6 +4,7 @@ import dev.resilience.pipeline.ResilienceEngine;
 import dev.resilience.spring.actuate.CircuitsEndpoint;
 import dev.resilience.spring.actuate.CircuitsWebExtension;
 import dev.resilience.spring.actuate.ResilienceEndpoint;
+import dev.resilience.spring.check.CheckBeans;
 import dev.resilience.spring.config.ResilienceSettings;
 import dev.resilience.spring.event.EventMemory;
 import dev.resilience.spring.intercept.Pipelines;
@@ -54,8 +55,8 @@ public final class ResilienceEndpointAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		ResilienceEndpoint resilienceEndpoint(ResilienceSettings settings, Pipelines pipelines) {
-			return new ResilienceEndpoint(settings, pipelines);
+		ResilienceEndpoint resilienceEndpoint(ResilienceSettings settings, Pipelines pipelines, CheckBeans checks) {
+			return new ResilienceEndpoint(settings, pipelines, checks);
 		}
 
 	}

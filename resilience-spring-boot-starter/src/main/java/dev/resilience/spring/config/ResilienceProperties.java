@@ -1,5 +1,6 @@
 package dev.resilience.spring.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -21,19 +22,21 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param failures How failures are judged.
  * @param logging What may be logged.
  * @param defaults What every policy starts from.
- * @param policies Policies by name, one for each backend; any name but none.
+ * @param policies Policies by name, one for each backend; any name but none. Ready-made
+ * to be their base: fast-flaky, slow-reliable, critical, optional, llm.
  * @param workers The threads of policies that run on workers.
  * @param health What the health contributor says.
  * @param observation What Micrometer observes.
+ * @param checks How backends are asked whether they are there.
  */
 @ConfigurationProperties("resilience")
 record ResilienceProperties(@Nullable Boolean enabled, @Nullable List<String> order, @Nullable Failures failures,
 		@Nullable Logging logging, @NestedConfigurationProperty @Nullable PolicyProperties defaults,
 		@Nullable Map<String, PolicyProperties> policies, @Nullable Workers workers, @Nullable Health health,
-		@Nullable Observation observation) {
+		@Nullable Observation observation, @Nullable Checks checks) {
 
 	static final ResilienceProperties NONE = new ResilienceProperties(null, null, null, null, null, null, null, null,
-			null);
+			null, null);
 
 	/**
 	 * How failures are judged.
@@ -87,6 +90,22 @@ record ResilienceProperties(@Nullable Boolean enabled, @Nullable List<String> or
 	 * and, with tracing, a span.
 	 */
 	record Observation(@Nullable Boolean enabled) {
+	}
+
+	/**
+	 * How backends are asked whether they are there.
+	 *
+	 * @param requiredAtStart Backends that must be reachable when the application starts,
+	 * by the names of their checks.
+	 * @param optional Backends that leave the health UP while they are not reachable, by
+	 * the names of their checks.
+	 * @param interval How long an answer holds, at least 0: no backend is asked more
+	 * often.
+	 * @param timeout How long a backend may take to answer, more than 0; then it counts
+	 * as not reachable.
+	 */
+	record Checks(@Nullable List<String> requiredAtStart, @Nullable List<String> optional, @Nullable Duration interval,
+			@Nullable Duration timeout) {
 	}
 
 	/**

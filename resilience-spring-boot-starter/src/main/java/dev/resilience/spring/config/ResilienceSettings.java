@@ -22,11 +22,12 @@ import dev.resilience.policy.PolicyKind;
  * @param policies the policies, and where their values come from
  * @param maxWorkers how many workers may work at once
  * @param downWhenOpen the circuits that turn the application's health DOWN
+ * @param checks how backends are asked whether they are there
  * @param values every value outside of policies by its key, and where it comes from
  */
 public record ResilienceSettings(boolean enabled, List<PolicyKind> order, FailureTemper unknownFailures,
 		List<FailureRule> rules, boolean includeMessages, boolean observeCalls, List<EffectivePolicy> policies,
-		int maxWorkers, List<String> downWhenOpen, Map<String, EffectiveValue> values) {
+		int maxWorkers, List<String> downWhenOpen, CheckSettings checks, Map<String, EffectiveValue> values) {
 
 	public ResilienceSettings {
 		order = List.copyOf(order);

@@ -97,6 +97,7 @@ public final class SettingsReader {
 			.read((failures != null) ? failures.rules() : null);
 		int maxWorkers = maxWorkers(properties.workers());
 		List<String> downWhenOpen = downWhenOpen(properties.health(), policies);
+		CheckSettings checks = new ChecksReader(this.keys, this.mistakes).read(properties.checks());
 		Map<String, EffectiveValue> values = new LinkedHashMap<>();
 		put(values, "enabled", enabled);
 		put(values, "order", order.stream().map(PolicyKind::key).toList());
@@ -106,8 +107,9 @@ public final class SettingsReader {
 		put(values, "logging.include-messages", includeMessages);
 		put(values, "observation.enabled", observeCalls);
 		put(values, "health.down-when-open", downWhenOpen);
+		ChecksReader.values(checks).forEach((key, value) -> put(values, "checks." + key, value));
 		return new ResilienceSettings(enabled, order, permanent ? FailureTemper.PERMANENT : FailureTemper.TRANSIENT,
-				rules, includeMessages, observeCalls, policies, maxWorkers, downWhenOpen, values);
+				rules, includeMessages, observeCalls, policies, maxWorkers, downWhenOpen, checks, values);
 	}
 
 	private void put(Map<String, EffectiveValue> values, String key, Object value) {
@@ -170,7 +172,7 @@ public final class SettingsReader {
 		}
 		return new ResilienceProperties(properties.enabled(), properties.order(), properties.failures(),
 				properties.logging(), properties.defaults(), policies, properties.workers(), properties.health(),
-				properties.observation());
+				properties.observation(), properties.checks());
 	}
 
 	private List<String> names(ResilienceProperties properties) {

@@ -1,10 +1,12 @@
 package dev.resilience.spring.aot;
 
+import java.net.ConnectException;
 import java.util.Map;
 import java.util.TreeMap;
 
 import dev.resilience.annotation.Fallback;
 import dev.resilience.annotation.Retryable;
+import dev.resilience.check.BackendCheck;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.FactoryBean;
@@ -17,6 +19,7 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 /** Which beans there are after a start from what was generated ahead of time. */
 @CompileWithForkedClassLoader
@@ -48,6 +51,23 @@ class AheadOfTimeBeansTests {
 		new AheadOfTime(exposed).start(Map.of(), (context) -> assertThat(ours(context)).isEqualTo(usual));
 	}
 
+	@Test
+	void aBackendThatTheStartNeedsStopsIt() {
+		assertThat(failureOfStart("vector-store")).hasStackTraceContaining("are not reachable: vector-store");
+	}
+
+	@Test
+	void aNameThatNoCheckHasStopsTheStart() {
+		assertThat(failureOfStart("vektor-store")).hasStackTraceContaining("Did you mean vector-store?");
+	}
+
+	private static Throwable failureOfStart(String required) {
+		AheadOfTime processed = new AheadOfTime(Map.of(), Stores.class);
+		return catchThrowable(
+				() -> processed.start(Map.of("resilience.checks.required-at-start", required), (context) -> {
+				}));
+	}
+
 	private static Map<String, Class<?>> ours(GenericApplicationContext context) {
 		Map<String, Class<?>> ours = new TreeMap<>();
 		for (String name : context.getBeanDefinitionNames()) {
@@ -72,6 +92,18 @@ class AheadOfTimeBeansTests {
 
 		String stored(String article) {
 			return "stored for " + article + " after " + this.calls;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Stores {
+
+		@Bean
+		BackendCheck storeCheck() {
+			return BackendCheck.of("vector-store", () -> {
+				throw new ConnectException();
+			});
 		}
 
 	}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 import dev.resilience.annotation.Resilient;
+import dev.resilience.check.BackendCheck;
 import dev.resilience.spring.support.Contexts;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +34,7 @@ class AbsentLibrariesTests {
 			"spring-boot-actuator|spring-boot-health|spring-boot-micrometer|spring-web|spring-boot-restclient|spring-boot-http"
 					+ "|tomcat|spring-boot-webmvc|spring-boot-servlet|spring-webflux|reactor|jackson|spring-tx|spring-security|jakarta.validation" })
 	void theApplicationStartsAllTheSame(String absent) throws Exception {
-		assertThat(startWithout(absent.split("\\|"))).isEqualTo("instead");
+		assertThat(startWithout(absent.split("\\|"))).isEqualTo("instead, asked: true");
 	}
 
 	@Test
@@ -49,6 +50,8 @@ class AbsentLibrariesTests {
 	private String startWithout(String... absent) throws Exception {
 		Contexts.arguments(this.directory, """
 				resilience:
+				  checks:
+				    required-at-start: [payments]
 				  policies:
 				    payments:
 				      retry: {max-attempts: 2, backoff.delay: 1ms}
@@ -96,10 +99,27 @@ class AbsentLibrariesTests {
 
 		@Override
 		public String get() {
-			try (ConfigurableApplicationContext context = Contexts.application(Contexts.Everything.class, Client.class)
+			try (ConfigurableApplicationContext context = Contexts
+				.application(Contexts.Everything.class, Client.class, Check.class)
 				.run("--spring.config.location=" + this.location, "--management.endpoints.web.exposure.include=*")) {
-				return context.getBean(Client.class).charge();
+				return context.getBean(Client.class).charge() + ", asked: " + context.getBean(Check.class).asked;
 			}
+		}
+
+	}
+
+	static class Check implements BackendCheck {
+
+		private boolean asked;
+
+		@Override
+		public String name() {
+			return "payments";
+		}
+
+		@Override
+		public void check() {
+			this.asked = true;
 		}
 
 	}

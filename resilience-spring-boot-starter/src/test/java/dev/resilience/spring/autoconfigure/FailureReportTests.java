@@ -145,6 +145,15 @@ class FailureReportTests {
 	}
 
 	@Test
+	void codeThatAsksForAReadyMadePolicyIsToldHowToHaveOne(CapturedOutput output) {
+		assertThatException().isThrownBy(() -> Contexts.start(this.directory,
+				"resilience.policies.payments.retry.max-attempts: 2", AsksForReadyMade.class));
+		assertThat(report(output).replaceAll("\\s+", " ")).contains("has 1 mistake:", "asks for the policy 'critical'",
+				"or configure resilience.policies.critical with base: critical, which is ready-made and can only be a "
+						+ "policy's base.");
+	}
+
+	@Test
 	void severalAnnotationsWithOneUnknownPolicyAreOneMistake(CapturedOutput output) {
 		assertThatException().isThrownBy(() -> Contexts.start(this.directory, "", Everywhere.class));
 		assertThat(report(output)).contains("has 1 mistake:",
@@ -209,6 +218,14 @@ class FailureReportTests {
 
 		Early(Client client) {
 			client.charge();
+		}
+
+	}
+
+	static class AsksForReadyMade {
+
+		AsksForReadyMade(Resilience resilience) {
+			resilience.policy("critical");
 		}
 
 	}
