@@ -1,0 +1,9 @@
+package dev.resilience.test.conformance.quiet;
+
+/** Calls nobody. */
+public class Quiet {
+
+	void nothing() {
+	}
+
+}
