@@ -39,6 +39,13 @@ record Gateway(int port) {
 		return TestHttp.get(uri("/actuator/circuits")).body().path("circuits").path(name);
 	}
 
+	/**
+	 * What /actuator/health says; also that of an application that is down.
+	 */
+	Response health() {
+		return TestHttp.get(uri("/actuator/health"));
+	}
+
 	void reset(String circuit) {
 		Response response = TestHttp.send("POST", uri("/actuator/circuits/" + circuit), "{\"action\": \"reset\"}");
 		assertThat(response.status()).isEqualTo(200);

@@ -6,6 +6,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 /**
  * The gateway pointed at a provider of which nobody has ever heard.
  */
@@ -24,6 +26,15 @@ class OtherProviderTests {
 		for (int i = 0; i < 3; i++) {
 			this.gateway.askExpectingADegradedAnswer();
 		}
+	}
+
+	@Test
+	void itsHealthStaysUpAndSaysWhy() {
+		assertThat(this.gateway.health().status()).isEqualTo(200);
+		assertThat(this.gateway.health()
+			.body()
+			.at("/components/backends/components/provider/details/lastFailure/category")
+			.asString()).isEqualTo("CONNECTION");
 	}
 
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.JsonPointer;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -20,8 +21,9 @@ import static org.awaitility.Awaitility.await;
 /**
  * The whole application, over real HTTP, with a provider that falls ill and recovers.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = { "sample.provider.port=0",
-		"resilience.policies.provider.circuit.open-duration=1s", "management.endpoint.circuits.access=unrestricted" })
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT,
+		properties = { "sample.provider.port=0", "resilience.policies.provider.circuit.open-duration=1s",
+				"resilience.checks.interval=0s", "management.endpoint.circuits.access=unrestricted" })
 class SampleApplicationTests {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -96,6 +98,27 @@ class SampleApplicationTests {
 		}
 		assertThat(this.gateway.circuit("embeddings").path("state").asString()).isEqualTo("CLOSED");
 		assertThat(this.gateway.circuit("generation").path("state").asString()).isEqualTo("CLOSED");
+	}
+
+	@Test
+	void itsHealthTellsOfAnIllProviderAndStaysUp() {
+		awaitProviderInHealth("/reachable", "true");
+		makeIll("{\"errorRate\": 1.0, \"status\": 503}");
+		assertThat(this.gateway.health().status()).isEqualTo(200);
+		assertThat(this.gateway.health().body().path("status").asString()).isEqualTo("UP");
+		awaitProviderInHealth("/reachable", "false");
+		awaitProviderInHealth("/lastFailure/category", "SERVER_ERROR");
+		makeIll("{\"latency\": \"5s\"}");
+		awaitProviderInHealth("/lastFailure/category", "TIMEOUT");
+		heal();
+		awaitProviderInHealth("/reachable", "true");
+	}
+
+	/** On a machine that has just started a call may take longer than its limit. */
+	private void awaitProviderInHealth(String detail, String value) {
+		JsonPointer pointer = JsonPointer.valueOf("/components/backends/components/provider/details" + detail);
+		await().atMost(PATIENCE)
+			.untilAsserted(() -> assertThat(this.gateway.health().body().at(pointer).asString()).isEqualTo(value));
 	}
 
 	@ParameterizedTest

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 
 import dev.resilience.annotation.Resilient;
+import dev.resilience.annotation.Unprotected;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -35,10 +36,8 @@ class EmbeddingClient {
 		return request(texts);
 	}
 
-	/**
-	 * Embeds something that nobody needs. Not protected, so that it may take its time and
-	 * is no vote for the circuit.
-	 */
+	/** Embeds something that nobody needs. */
+	@Unprotected("may take its time, and is no vote for the circuit")
 	public void warmUp() {
 		request(List.of("Hello"));
 	}

@@ -22,6 +22,11 @@ class ProviderClient {
 		this.address = address;
 	}
 
+	/** For who wants to know that there is an answer, and not what it is. */
+	void get(String path) {
+		this.restClient.get().uri(this.address.resolve(path)).retrieve().toBodilessEntity();
+	}
+
 	<T> T post(String path, Object request, Class<T> responseType) {
 		T response = this.restClient.post().uri(this.address.resolve(path)).body(request).retrieve().body(responseType);
 		if (response == null) {

@@ -3,6 +3,7 @@ package dev.resilience.sample.page;
 import java.net.http.HttpClient;
 import java.time.Duration;
 
+import dev.resilience.annotation.Unprotected;
 import dev.resilience.sample.SampleProperties;
 import dev.resilience.sample.provider.ProviderAddress;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ import org.springframework.web.client.RestClient;
  * a page on a phone reaches them too. What the provider answers is passed on as it is.
  */
 @RestController
+@Unprotected("a dial that is late is no failure to show")
 @RequestMapping(path = "/api/faults", produces = MediaType.APPLICATION_JSON_VALUE)
 class FaultsController {
 

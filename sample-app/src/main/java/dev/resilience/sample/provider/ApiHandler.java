@@ -24,6 +24,8 @@ class ApiHandler implements HttpHandler {
 	private static final Map<String, Function<JsonNode, Map<String, ?>>> OPERATIONS = Map.of("/v1/embeddings",
 			EmbeddingsOperation::answer, "/v1/chat/completions", ChatOperation::answer);
 
+	private static final String MODELS = "/v1/models";
+
 	private final FaultSwitch faults;
 
 	private final Executor executor;
@@ -58,11 +60,17 @@ class ApiHandler implements HttpHandler {
 	private Reply reply(HttpExchange exchange) throws IOException {
 		String path = exchange.getRequestURI().getPath();
 		Function<JsonNode, Map<String, ?>> operation = OPERATIONS.get(path);
-		if (operation == null) {
+		boolean models = path.equals(MODELS);
+		if (operation == null && !models) {
 			return Reply.apiError(404, "There is no " + path, "invalid_request_error");
 		}
-		if (!"POST".equals(exchange.getRequestMethod())) {
-			return Reply.apiError(405, path + " takes POST only", "invalid_request_error").withHeader("Allow", "POST");
+		String method = models ? "GET" : "POST";
+		if (!method.equals(exchange.getRequestMethod())) {
+			return Reply.apiError(405, path + " takes " + method + " only", "invalid_request_error")
+				.withHeader("Allow", method);
+		}
+		if (operation == null) {
+			return Reply.ok(ModelsOperation.answer());
 		}
 		try {
 			return Reply.ok(operation.apply(JsonExchange.readObject(exchange)));

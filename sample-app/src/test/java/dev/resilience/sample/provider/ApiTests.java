@@ -63,7 +63,21 @@ class ApiTests {
 
 	@Test
 	void knowsNoOtherPath() {
-		assertThat(post("/v1/models", "{}").status()).isEqualTo(404);
+		assertThat(post("/v1/images", "{}").status()).isEqualTo(404);
+	}
+
+	@Test
+	void listsItsModels() {
+		Response response = this.provider.send("GET", "/v1/models", "");
+		assertThat(response.status()).isEqualTo(200);
+		assertThat(response.body().path("data").findValuesAsString("id")).containsExactly("gpt-4o-mini",
+				"text-embedding-3-small");
+	}
+
+	@Test
+	void takesEachOperationByItsMethodOnly() {
+		assertThat(post("/v1/models", "{}").headers().firstValue("Allow")).contains("GET");
+		assertThat(this.provider.send("GET", "/v1/embeddings", "").headers().firstValue("Allow")).contains("POST");
 	}
 
 	private Response post(String path, String body) {
