@@ -1,0 +1,10 @@
+package dev.resilience.migration.resilience4j.after;
+
+import java.io.IOException;
+
+/** What the class of the guide calls. */
+public interface PaymentBackend {
+
+	String charge(String order) throws IOException;
+
+}
