@@ -35,6 +35,12 @@ public final class Watchdog implements ArmedLimits {
 	 */
 	private static final long SEEN_WITHIN_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
+	/**
+	 * The longest rest after a look. A look that seems to have taken long was held up, by
+	 * the collector or because the machine slept, or somebody turned the clock.
+	 */
+	private static final long LONGEST_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
 	private final Alarm alarm;
 
 	private final TimeSource time;
@@ -224,16 +230,17 @@ public final class Watchdog implements ArmedLimits {
 
 	/**
 	 * Looks for as much as a tenth of its time: with thousands of threads not at each
-	 * tick, but still often against the length of a limit whose deadline is coarse.
+	 * tick, but still often against the length of a limit whose deadline is coarse. Once
+	 * the engine is closed it looks whenever asked, because its thread is to end.
 	 */
 	private long look(long now) {
-		if (!this.hurried && now < this.earliest && now < this.nextLook) {
+		if (!this.hurried && !this.alarm.isClosed() && now < this.earliest && now < this.nextLook) {
 			return Math.min(this.earliest, this.nextLook);
 		}
 		this.hurried = false;
 		this.earliest = lookAtAll(now);
 		long end = present();
-		this.nextLook = end + 9 * (end - now);
+		this.nextLook = end + Math.min(9 * (end - now), LONGEST_REST_NANOS);
 		return this.earliest;
 	}
 
