@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import dev.resilience.failure.FailureCategory;
 import dev.resilience.pipeline.ResilienceEngine;
 import dev.resilience.time.ManualTime;
+import dev.resilience.time.OtherTime;
 import dev.resilience.time.TimeSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -240,13 +241,15 @@ class HangingChecksTests {
 	}
 
 	/** Breaks where the limit is set, as the timer does that gets no thread. */
-	private static final class StarvedTime implements TimeSource {
-
-		private final TimeSource time = TimeSource.system();
+	private static final class StarvedTime extends OtherTime {
 
 		private volatile boolean starves;
 
 		private boolean breaksNext;
+
+		StarvedTime() {
+			super(TimeSource.system());
+		}
 
 		@Override
 		public long nanos() {
@@ -254,7 +257,7 @@ class HangingChecksTests {
 				this.breaksNext = false;
 				throw new InternalError("only in this test");
 			}
-			return this.time.nanos();
+			return super.nanos();
 		}
 
 		/** Read right before. */
@@ -262,17 +265,7 @@ class HangingChecksTests {
 		public Instant wallClock() {
 			this.breaksNext = this.starves;
 			this.starves = false;
-			return this.time.wallClock();
-		}
-
-		@Override
-		public void sleep(long nanos) throws InterruptedException {
-			this.time.sleep(nanos);
-		}
-
-		@Override
-		public void park(long nanos) {
-			this.time.park(nanos);
+			return super.wallClock();
 		}
 
 	}

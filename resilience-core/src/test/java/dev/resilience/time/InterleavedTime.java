@@ -1,16 +1,15 @@
 package dev.resilience.time;
 
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A clock that does something when the thread that asked for it reads it the n-th time.
  * So a test comes in between where no code of users runs.
  */
-public final class InterleavedTime implements TimeSource {
+public final class InterleavedTime extends OtherTime {
 
 	/** What a test turns. */
-	public final ManualTime manual = new ManualTime();
+	public final ManualTime manual;
 
 	private final AtomicInteger readingsLeft = new AtomicInteger();
 
@@ -19,6 +18,16 @@ public final class InterleavedTime implements TimeSource {
 	private volatile Runnable action;
 
 	private volatile boolean coarseToo;
+
+	/** Does nothing yet. */
+	public InterleavedTime() {
+		this(new ManualTime());
+	}
+
+	private InterleavedTime(ManualTime manual) {
+		super(manual);
+		this.manual = manual;
+	}
 
 	/**
 	 * Asks for something to be done, once.
@@ -56,7 +65,7 @@ public final class InterleavedTime implements TimeSource {
 			this.thread = null;
 			this.action.run();
 		}
-		return this.manual.nanos();
+		return super.nanos();
 	}
 
 	/**
@@ -65,21 +74,6 @@ public final class InterleavedTime implements TimeSource {
 	@Override
 	public long coarseNanos() {
 		return this.coarseToo ? nanos() : this.manual.nanos();
-	}
-
-	@Override
-	public Instant wallClock() {
-		return this.manual.wallClock();
-	}
-
-	@Override
-	public void sleep(long nanos) throws InterruptedException {
-		this.manual.sleep(nanos);
-	}
-
-	@Override
-	public void park(long nanos) {
-		this.manual.park(nanos);
 	}
 
 }

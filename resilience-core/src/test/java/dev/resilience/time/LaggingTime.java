@@ -1,38 +1,34 @@
 package dev.resilience.time;
 
-import java.time.Instant;
+/** A clock whose coarse readings lag behind. */
+public final class LaggingTime extends OtherTime {
 
-/**
- * A clock whose coarse readings lag behind.
- *
- * @param exact what a test turns
- * @param lag how far, in nanoseconds
- */
-public record LaggingTime(ManualTime exact, long lag) implements TimeSource {
+	private final ManualTime exact;
 
-	@Override
-	public long nanos() {
-		return this.exact.nanos();
+	private final long lag;
+
+	/**
+	 * A clock that lags.
+	 * @param exact what a test turns
+	 * @param lag how far, in nanoseconds
+	 */
+	public LaggingTime(ManualTime exact, long lag) {
+		super(exact);
+		this.exact = exact;
+		this.lag = lag;
+	}
+
+	/**
+	 * What a test turns.
+	 * @return the clock behind this one
+	 */
+	public ManualTime exact() {
+		return this.exact;
 	}
 
 	@Override
 	public long coarseNanos() {
-		return this.exact.nanos() - this.lag;
-	}
-
-	@Override
-	public Instant wallClock() {
-		return this.exact.wallClock();
-	}
-
-	@Override
-	public void sleep(long nanos) throws InterruptedException {
-		this.exact.sleep(nanos);
-	}
-
-	@Override
-	public void park(long nanos) {
-		this.exact.park(nanos);
+		return nanos() - this.lag;
 	}
 
 }

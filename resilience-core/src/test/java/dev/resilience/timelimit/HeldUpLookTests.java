@@ -1,13 +1,13 @@
 package dev.resilience.timelimit;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import dev.resilience.time.Alarm;
 import dev.resilience.time.ManualTime;
+import dev.resilience.time.OtherTime;
 import dev.resilience.time.TimeSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,9 +56,7 @@ class HeldUpLookTests {
 	}
 
 	/** Ten seconds pass between the beginning of the first look and its end. */
-	private static final class StoppedLookTime implements TimeSource {
-
-		private final TimeSource time;
+	private static final class StoppedLookTime extends OtherTime {
 
 		private final AtomicInteger readings = new AtomicInteger();
 
@@ -67,7 +65,7 @@ class HeldUpLookTests {
 		private volatile Thread watchdog;
 
 		StoppedLookTime(TimeSource time) {
-			this.time = time;
+			super(time);
 		}
 
 		boolean wasStopped() {
@@ -83,22 +81,7 @@ class HeldUpLookTests {
 					this.passed = TimeUnit.SECONDS.toNanos(10);
 				}
 			}
-			return this.time.nanos() + this.passed;
-		}
-
-		@Override
-		public Instant wallClock() {
-			return this.time.wallClock();
-		}
-
-		@Override
-		public void sleep(long nanos) throws InterruptedException {
-			this.time.sleep(nanos);
-		}
-
-		@Override
-		public void park(long nanos) {
-			this.time.park(nanos);
+			return super.nanos() + this.passed;
 		}
 
 	}

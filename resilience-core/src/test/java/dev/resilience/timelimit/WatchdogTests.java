@@ -2,7 +2,6 @@ package dev.resilience.timelimit;
 
 import java.lang.ref.WeakReference;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import dev.resilience.TimeLimitExceededException;
 import dev.resilience.time.Alarm;
+import dev.resilience.time.OtherTime;
 import dev.resilience.time.TimeSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -269,7 +269,17 @@ class WatchdogTests {
 	}
 
 	/** Holds the watchdog up as it looks for the first time. */
-	private record HeldUpTime(CountDownLatch looking, CountDownLatch gone) implements TimeSource {
+	private static final class HeldUpTime extends OtherTime {
+
+		private final CountDownLatch looking;
+
+		private final CountDownLatch gone;
+
+		HeldUpTime(CountDownLatch looking, CountDownLatch gone) {
+			super(TimeSource.system());
+			this.looking = looking;
+			this.gone = gone;
+		}
 
 		@Override
 		public long nanos() {
@@ -282,22 +292,7 @@ class WatchdogTests {
 					throw new IllegalStateException(ex);
 				}
 			}
-			return TimeSource.system().nanos();
-		}
-
-		@Override
-		public Instant wallClock() {
-			return TimeSource.system().wallClock();
-		}
-
-		@Override
-		public void sleep(long nanos) throws InterruptedException {
-			TimeSource.system().sleep(nanos);
-		}
-
-		@Override
-		public void park(long nanos) {
-			TimeSource.system().park(nanos);
+			return super.nanos();
 		}
 
 	}

@@ -70,7 +70,7 @@ public final class ResilienceClock implements TimeSource {
 	 */
 	public synchronized void start() {
 		if (this.startedAt == null) {
-			this.startedAt = System.nanoTime();
+			this.startedAt = TimeSource.system().nanos();
 		}
 	}
 
@@ -110,7 +110,7 @@ public final class ResilienceClock implements TimeSource {
 
 	@Override
 	public synchronized long nanos() {
-		return this.turned + ((this.startedAt != null) ? System.nanoTime() - this.startedAt : 0);
+		return this.turned + ((this.startedAt != null) ? TimeSource.system().nanos() - this.startedAt : 0);
 	}
 
 	@Override

@@ -20,17 +20,11 @@ final class BackendsUnreachableFailureAnalyzer extends AbstractFailureAnalyzer<B
 	protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BackendsUnreachableException cause) {
 		List<CheckResult> unreachable = cause.unreachable();
 		Duration timeout = cause.settings().spec().timeout();
-		StringBuilder description = new StringBuilder(
-				(unreachable.size() == 1) ? "A backend that the start needs is not reachable:"
-						: unreachable.size() + " backends that the start needs are not reachable:");
-		for (int i = 0; i < unreachable.size(); i++) {
-			String number = "  " + (i + 1) + ". ";
-			CheckResult result = unreachable.get(i);
-			String words = result.name() + ", named in " + place(result.name(), cause.settings()) + ", "
-					+ end(result, timeout) + ".";
-			description.append("\n\n").append(number).append(Terminal.wrap(words, number.length()));
-		}
-		return new FailureAnalysis(description.toString(), Terminal.wrap(action(unreachable, timeout), 0), cause);
+		String heading = (unreachable.size() == 1) ? "A backend that the start needs is not reachable:"
+				: unreachable.size() + " backends that the start needs are not reachable:";
+		String backends = Terminal.numbered(unreachable, (result) -> result.name() + ", named in "
+				+ place(result.name(), cause.settings()) + ", " + end(result, timeout) + ".");
+		return new FailureAnalysis(heading + "\n\n" + backends, Terminal.wrap(action(unreachable, timeout), 0), cause);
 	}
 
 	private static String place(String name, CheckSettings settings) {

@@ -1,7 +1,6 @@
 package dev.resilience.spring.autoconfigure;
 
 import java.util.List;
-import java.util.function.Function;
 
 import dev.resilience.spring.config.InvalidResilienceConfigurationException;
 import dev.resilience.spring.config.Mistake;
@@ -19,19 +18,8 @@ final class InvalidConfigurationFailureAnalyzer
 		List<Mistake> mistakes = cause.mistakes();
 		return new FailureAnalysis(
 				"The resilience configuration has " + InvalidResilienceConfigurationException.count(mistakes) + ":\n\n"
-						+ numbered(mistakes, (mistake) -> mistake.description() + "."),
-				numbered(mistakes, (mistake) -> mistake.place() + ": " + mistake.remedy()), cause);
-	}
-
-	private static String numbered(List<Mistake> mistakes, Function<Mistake, String> words) {
-		StringBuilder numbered = new StringBuilder();
-		for (int i = 0; i < mistakes.size(); i++) {
-			String number = "  " + (i + 1) + ". ";
-			numbered.append((i > 0) ? "\n\n" : "")
-				.append(number)
-				.append(Terminal.wrap(words.apply(mistakes.get(i)), number.length()));
-		}
-		return numbered.toString();
+						+ Terminal.numbered(mistakes, (mistake) -> mistake.description() + "."),
+				Terminal.numbered(mistakes, (mistake) -> mistake.place() + ": " + mistake.remedy()), cause);
 	}
 
 }

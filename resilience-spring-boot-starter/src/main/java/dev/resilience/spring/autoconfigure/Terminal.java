@@ -1,5 +1,8 @@
 package dev.resilience.spring.autoconfigure;
 
+import java.util.List;
+import java.util.function.Function;
+
 /** Text for a terminal of 100 columns. */
 final class Terminal {
 
@@ -37,6 +40,23 @@ final class Terminal {
 			wrapped.append('\n').append(lines[1].indent(indent).stripTrailing());
 		}
 		return wrapped.toString();
+	}
+
+	/**
+	 * A numbered list, with an empty line between its items.
+	 * @param items what to list
+	 * @param words what to say of each
+	 * @return the list, wrapped
+	 */
+	static <T> String numbered(List<T> items, Function<T, String> words) {
+		StringBuilder numbered = new StringBuilder();
+		for (int i = 0; i < items.size(); i++) {
+			String number = "  " + (i + 1) + ". ";
+			numbered.append((i > 0) ? "\n\n" : "")
+				.append(number)
+				.append(wrap(words.apply(items.get(i)), number.length()));
+		}
+		return numbered.toString();
 	}
 
 }
