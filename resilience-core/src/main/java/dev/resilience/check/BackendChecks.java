@@ -12,6 +12,7 @@ import dev.resilience.failure.Failures;
 import dev.resilience.policy.ContextCarrier;
 import dev.resilience.time.TimeSource;
 import dev.resilience.time.Timer;
+import dev.resilience.worker.EngineThreads;
 import dev.resilience.worker.Workers;
 
 /**
@@ -32,12 +33,13 @@ public final class BackendChecks {
 	 * @param timer tells when a check has taken too long
 	 * @param failures tell what a failure is
 	 * @param events describe a failure without telling a secret
+	 * @param threads those that run user code
 	 * @throws IllegalArgumentException if a name is blank, or that of two
 	 */
 	public BackendChecks(Collection<? extends BackendCheck> checks, CheckSpec spec, TimeSource time, Timer timer,
-			Failures failures, EventHub events) {
+			Failures failures, EventHub events, EngineThreads threads) {
 		// a check has one thread at most, so none is ever refused
-		Workers workers = new Workers(Math.max(1, checks.size()), "resilience-check-");
+		Workers workers = new Workers(Math.max(1, checks.size()), "resilience-check-", threads);
 		MeasuredCheck.Parts parts = new MeasuredCheck.Parts(spec, time, timer, failures, events, workers,
 				ContextCarrier.CLASS_LOADER.capture());
 		for (BackendCheck check : checks) {

@@ -142,7 +142,7 @@ final class PipelineCompiler {
 			case FALLBACK -> (protection.fallback() != null)
 					? new AsyncFallbackLink(policy.fallback(), protection.fallback(), type, next) : next;
 			case CIRCUIT -> new AsyncGateLink(policy.circuit(), next);
-			case RETRY -> new AsyncRetryLink(policy.retry(), this.parts.waits(), next);
+			case RETRY -> new AsyncRetryLink(policy.retry(), next);
 			case TIME_LIMIT -> new AsyncTimeLimitLink(policy.timeLimit(), this.parts.limits(),
 					isOnWorker(policy) ? this.parts.workers() : null, oneAttempt, next);
 		};

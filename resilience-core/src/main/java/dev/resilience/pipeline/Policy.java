@@ -33,7 +33,7 @@ public final class Policy {
 	Policy(PolicySpec spec, EngineParts parts) {
 		this.spec = spec;
 		this.parts = parts;
-		this.retry = new Retry(spec.name(), spec.retry(), parts.time(), parts.failures(), parts.events(),
+		this.retry = new Retry(spec.name(), spec.retry(), parts.time(), parts.waits(), parts.failures(), parts.events(),
 				parts.reporter());
 		this.timeLimit = new TimeLimit(spec.name(), spec.timeLimit(), parts.time(), parts.events());
 		this.fallback = new FallbackPolicy(spec.name(), spec.fallback(), parts.time(), parts.failures(),

@@ -154,7 +154,7 @@ public class ResilienceEngine implements Resilience, Circuits, AutoCloseable {
 	 */
 	public BackendChecks checks(Collection<? extends BackendCheck> checks, CheckSpec spec) {
 		return new BackendChecks(checks, spec, this.parts.time(), this.parts.limits(), this.parts.failures(),
-				this.parts.events());
+				this.parts.events(), this.parts.threads());
 	}
 
 	/**
@@ -183,12 +183,16 @@ public class ResilienceEngine implements Resilience, Circuits, AutoCloseable {
 	}
 
 	/**
-	 * Ends the engine's thread once no call waits or is under a time limit any more.
-	 * Pipelines go on working.
+	 * Ends what an application that stops need not wait for. Calls that wait for their
+	 * next attempt end at once with their last failure; nobody tries again from now on.
+	 * Attempts under way keep their limits, and pipelines go on working. The engine's
+	 * threads end as soon as nothing is left for them to do.
 	 */
 	@Override
 	public void close() {
+		this.parts.waits().close();
 		this.parts.alarm().close();
+		this.parts.threads().close();
 	}
 
 }

@@ -22,12 +22,14 @@ import dev.resilience.policy.AttemptInterceptor;
 import dev.resilience.policy.CallObserver;
 import dev.resilience.policy.ContextCarrier;
 import dev.resilience.policy.PolicyKind;
+import dev.resilience.retry.Waits;
 import dev.resilience.time.Alarm;
 import dev.resilience.time.TickingTime;
 import dev.resilience.time.TimeSource;
 import dev.resilience.time.Timer;
 import dev.resilience.timelimit.Watchdog;
 import dev.resilience.worker.Dispatcher;
+import dev.resilience.worker.EngineThreads;
 import dev.resilience.worker.Workers;
 import org.jspecify.annotations.Nullable;
 
@@ -269,12 +271,14 @@ public final class ResilienceEngineBuilder {
 		EventHub events = new EventHub(this.listeners, this.includeMessages, reporter);
 		Alarm alarm = new Alarm(this.time);
 		TimeSource time = TickingTime.of(this.time, alarm);
-		Workers workers = new Workers(this.maxWorkers);
+		EngineThreads threads = new EngineThreads();
+		Workers workers = new Workers(this.maxWorkers, "resilience-worker-", threads);
 		List<AsyncType> types = new ArrayList<>(this.asyncTypes);
 		types.add(new FutureType(workers, events, time));
-		EngineParts parts = new EngineParts(time, failures, events, reporter, alarm, new Watchdog(alarm, time),
-				new Timer(alarm, time, new Dispatcher("resilience-retry-")),
-				new Timer(alarm, time, new Dispatcher("resilience-limit-")), workers,
+		EngineParts parts = new EngineParts(time, failures, events, reporter, alarm, threads,
+				new Watchdog(alarm, time, new Dispatcher("resilience-interrupt-", threads)),
+				new Waits(time, new Timer(alarm, time, new Dispatcher("resilience-retry-", threads))),
+				new Timer(alarm, time, new Dispatcher("resilience-limit-", threads)), workers,
 				new HarmlessCarrier(this.carrier, reporter), new ReturnTypes(types), this.proxies,
 				(this.observer != null) ? new HarmlessObserver(this.observer, reporter) : null, this.attempts);
 		return new ResilienceEngine(this.enabled, this.order, new ArrayList<>(this.policies.values()), parts,

@@ -19,19 +19,15 @@ public final class AsyncRetryLink implements AsyncLink {
 
 	private final Retry retry;
 
-	private final Timer timer;
-
 	private final AsyncLink next;
 
 	/**
 	 * Puts a retry before a link.
 	 * @param retry the policy's retry
-	 * @param timer what the waits are on
 	 * @param next what is tried
 	 */
-	public AsyncRetryLink(Retry retry, Timer timer, AsyncLink next) {
+	public AsyncRetryLink(Retry retry, AsyncLink next) {
 		this.retry = retry;
-		this.timer = timer;
 		this.next = next;
 	}
 
@@ -73,13 +69,14 @@ public final class AsyncRetryLink implements AsyncLink {
 
 		/** The wait is known to the call before it begins: it may end at once. */
 		private void waitFor(long nanos, @Nullable Object result, @Nullable Throwable failure) {
-			Wait wait = new Wait(AsyncRetryLink.this.timer, this, result, failure);
+			Waits waits = AsyncRetryLink.this.retry.waits();
+			Wait wait = new Wait(waits.timer(), this, result, failure);
 			if (!this.call.tryRegister(wait)) {
 				wait.cancel();
 				return;
 			}
 			try {
-				AsyncRetryLink.this.timer.schedule(AsyncRetryLink.this.retry.time().beginWait(nanos), wait);
+				waits.begin(nanos, wait);
 			}
 			catch (Throwable noThread) {
 				if (wait.revoke()) {
@@ -93,7 +90,7 @@ public final class AsyncRetryLink implements AsyncLink {
 				giveUp(failure);
 				return;
 			}
-			if (!this.call.mayTryAgain()) {
+			if (!AsyncRetryLink.this.retry.mayTryAgain(this.call)) {
 				end(RetryOutcome.ABORTED, result, failure);
 				return;
 			}

@@ -35,6 +35,8 @@ public final class Retry {
 
 	private final TimeSource time;
 
+	private final Waits waits;
+
 	private final Failures failures;
 
 	private final EventHub events;
@@ -57,15 +59,17 @@ public final class Retry {
 	 * @param policy the policy's name
 	 * @param spec when and how often
 	 * @param time the clock
+	 * @param waits where calls wait between attempts
 	 * @param failures who judges failures
 	 * @param events who is told
 	 * @param reporter told of a result predicate that throws
 	 */
-	public Retry(String policy, RetrySpec spec, TimeSource time, Failures failures, EventHub events,
+	public Retry(String policy, RetrySpec spec, TimeSource time, Waits waits, Failures failures, EventHub events,
 			OnceReporter reporter) {
 		this.policy = policy;
 		this.spec = spec;
 		this.time = time;
+		this.waits = waits;
 		this.failures = failures;
 		this.events = events;
 		this.reporter = reporter;
@@ -137,7 +141,7 @@ public final class Retry {
 			gaveUp(ErrorCode.RETRY_EXHAUSTED, call, failure);
 			return new Next.End(RetryOutcome.EXHAUSTED);
 		}
-		if (!call.mayTryAgain() || retryAfter.compareTo(this.spec.retryAfterMax()) > 0) {
+		if (!mayTryAgain(call) || retryAfter.compareTo(this.spec.retryAfterMax()) > 0) {
 			return new Next.End(RetryOutcome.ABORTED);
 		}
 		long wait = Math.max(retryAfter.toNanos(),
@@ -209,8 +213,13 @@ public final class Retry {
 		return this.outcomes;
 	}
 
-	TimeSource time() {
-		return this.time;
+	/** Nobody does who would have to wait for it in an engine that is closed. */
+	boolean mayTryAgain(Call call) {
+		return !this.waits.isClosed() && call.mayTryAgain();
+	}
+
+	Waits waits() {
+		return this.waits;
 	}
 
 	/**

@@ -66,13 +66,13 @@ public final class RetryLink implements Link {
 			return end.outcome();
 		}
 		try {
-			this.retry.time().sleep(((Next.Wait) decision).nanos());
+			this.retry.waits().sleep(((Next.Wait) decision).nanos());
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 			return RetryOutcome.ABORTED;
 		}
-		return call.mayTryAgain() ? null : RetryOutcome.ABORTED;
+		return this.retry.mayTryAgain(call) ? null : RetryOutcome.ABORTED;
 	}
 
 }

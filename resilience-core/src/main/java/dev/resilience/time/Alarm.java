@@ -120,7 +120,7 @@ public final class Alarm implements AutoCloseable {
 	}
 
 	/** Has the thread look again, if there is one. */
-	private boolean hurry() {
+	boolean hurry() {
 		Thread thread = this.running.get();
 		if (thread != null) {
 			LockSupport.unpark(thread);

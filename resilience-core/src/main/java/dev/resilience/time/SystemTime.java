@@ -3,6 +3,7 @@ package dev.resilience.time;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /** The machine's clocks. */
 enum SystemTime implements TimeSource {
@@ -26,6 +27,22 @@ enum SystemTime implements TimeSource {
 		}
 		if (nanos > 0) {
 			TimeUnit.NANOSECONDS.sleep(nanos);
+		}
+	}
+
+	@Override
+	public void sleep(long nanos, BooleanSupplier ended) throws InterruptedException {
+		long end = nanos() + nanos;
+		long left = nanos;
+		while (true) {
+			if (Thread.interrupted()) {
+				throw new InterruptedException();
+			}
+			if (left <= 0 || ended.getAsBoolean()) {
+				return;
+			}
+			park(left);
+			left = end - nanos();
 		}
 	}
 

@@ -3,6 +3,7 @@ package dev.resilience.time;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +125,11 @@ public final class TickingTime implements TimeSource {
 	@Override
 	public void sleep(long nanos) throws InterruptedException {
 		this.time.sleep(nanos);
+	}
+
+	@Override
+	public void sleep(long nanos, BooleanSupplier ended) throws InterruptedException {
+		this.time.sleep(nanos, ended);
 	}
 
 	@Override

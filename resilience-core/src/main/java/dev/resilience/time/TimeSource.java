@@ -2,6 +2,7 @@ package dev.resilience.time;
 
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Tells the time and lets it pass. The engine knows no other clock, so a test can turn
@@ -60,6 +61,17 @@ public interface TimeSource {
 	 * length; its flag is then clear
 	 */
 	void sleep(long nanos) throws InterruptedException;
+
+	/**
+	 * Waits on the calling thread, until somebody ends the wait and unparks the thread.
+	 * Unless overridden, nobody can: a clock that a test turns lets waits pass anyway.
+	 * @param nanos how long at most, in nanoseconds; zero or less returns at once
+	 * @param ended whether the wait was ended
+	 * @throws InterruptedException as {@link #sleep(long)}
+	 */
+	default void sleep(long nanos, BooleanSupplier ended) throws InterruptedException {
+		sleep(nanos);
+	}
 
 	/**
 	 * Told that a call begins a wait for which no thread stands still. A clock that a

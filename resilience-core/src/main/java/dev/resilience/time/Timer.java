@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * most time limits are revoked before that thread has ever seen them. It is woken for an
  * earlier moment, and after many arrivals and revocations, so that neither pile up.
  */
-public final class Timer {
+public final class Timer implements AutoCloseable {
 
 	/** So many may arrive, or be revoked, before somebody tidies up. */
 	private static final int MANY = 1024;
@@ -35,6 +35,8 @@ public final class Timer {
 	private final Arrivals arrivals = new Arrivals();
 
 	private final AtomicInteger untidy = new AtomicInteger();
+
+	private volatile boolean closed;
 
 	/** The alarm's thread's own. */
 	private final PriorityQueue<Timeout> waiting = new PriorityQueue<>(
@@ -124,7 +126,7 @@ public final class Timer {
 			if (next == null) {
 				return Alarm.NEVER;
 			}
-			if (next.moment > now && !next.isOver()) {
+			if (next.moment > now && !this.closed && !next.isOver()) {
 				return next.moment;
 			}
 			if (!next.isOver() && !handOver(next)) {
@@ -143,6 +145,13 @@ public final class Timer {
 		catch (Throwable failure) {
 			return false;
 		}
+	}
+
+	/** Has all that waits fall due at once, and whatever is scheduled from now on. */
+	@Override
+	public void close() {
+		this.closed = true;
+		this.alarm.hurry();
 	}
 
 	/**

@@ -3,6 +3,7 @@ package dev.resilience.timelimit;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,7 +12,6 @@ import dev.resilience.time.Alarm;
 import dev.resilience.time.TimeSource;
 import dev.resilience.time.Timer;
 import dev.resilience.time.Timer.Timeout;
-import dev.resilience.worker.Dispatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,12 +78,13 @@ public final class Watchdog implements ArmedLimits {
 	 * Makes a watchdog.
 	 * @param alarm whose thread interrupts
 	 * @param time the clock
+	 * @param dispatcher runs threads' own ways to be interrupted
 	 */
-	public Watchdog(Alarm alarm, TimeSource time) {
+	public Watchdog(Alarm alarm, TimeSource time, Executor dispatcher) {
 		this.alarm = alarm;
 		this.time = time;
 		this.reminders = new Timer(alarm, time, Runnable::run);
-		this.handedOver = new Timer(alarm, time, new Dispatcher("resilience-interrupt-"));
+		this.handedOver = new Timer(alarm, time, dispatcher);
 		alarm.watch(this::look);
 	}
 

@@ -1,10 +1,6 @@
 package dev.resilience.worker;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Goes on with calls after a wait or a time limit: the timer's thread must not run user
@@ -16,22 +12,16 @@ public final class Dispatcher implements Executor {
 
 	private static final int MOST_THREADS = 512;
 
-	private static final int IDLE_SECONDS = 10;
-
 	private final Executor executor;
 
 	/**
 	 * Makes a dispatcher; its threads come when they are needed, and go.
 	 * @param name what the threads' names begin with
+	 * @param threads the engine's
 	 */
-	public Dispatcher(String name) {
-		this.executor = WorkerThreads.executor(name, Dispatcher::pool);
-	}
-
-	/** Has no queue: what waits in one behind code that blocks would wait for ever. */
-	private static Executor pool(ThreadFactory threads) {
-		return new ThreadPoolExecutor(0, MOST_THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(),
-				threads);
+	public Dispatcher(String name, EngineThreads threads) {
+		// no queue: what waits in one behind code that blocks would wait for ever
+		this.executor = threads.executor(name, MOST_THREADS);
 	}
 
 	/**

@@ -1,9 +1,6 @@
 package dev.resilience.worker;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,8 +14,6 @@ public final class Workers {
 	/** How many work at once where nobody says otherwise. */
 	public static final int USUAL_MAX = 256;
 
-	private static final int IDLE_SECONDS = 10;
-
 	private final int max;
 
 	private final AtomicInteger busy = new AtomicInteger();
@@ -28,22 +23,14 @@ public final class Workers {
 	/**
 	 * Makes workers; their threads come when they are needed, and go.
 	 * @param max how many may work at once, at least 1
-	 */
-	public Workers(int max) {
-		this(max, "resilience-worker-");
-	}
-
-	/**
-	 * Makes workers of another name.
-	 * @param max how many may work at once, at least 1
 	 * @param name what the threads' names begin with
+	 * @param threads the engine's
 	 */
-	public Workers(int max, String name) {
+	public Workers(int max, String name, EngineThreads threads) {
 		this.max = max;
 		// the pool itself knows no bound: a thread may still be on its way back to it
 		// when its place is free again
-		this.executor = WorkerThreads.executor(name, (threads) -> new ThreadPoolExecutor(0, Integer.MAX_VALUE,
-				IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), threads));
+		this.executor = threads.executor(name, Integer.MAX_VALUE);
 	}
 
 	/**

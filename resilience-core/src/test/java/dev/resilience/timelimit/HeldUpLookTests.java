@@ -26,7 +26,7 @@ class HeldUpLookTests {
 	void endsItsThreadThoughTheClockStandsStillThen() {
 		StoppedLookTime time = new StoppedLookTime(new ManualTime());
 		Alarm alarm = new Alarm(time);
-		Watchdog watchdog = new Watchdog(alarm, time);
+		Watchdog watchdog = new Watchdog(alarm, time, Runnable::run);
 
 		ThreadLimits.Place place = watchdog.arm(time.nanos() + TimeUnit.SECONDS.toNanos(60));
 		await().until(time::wasStopped);
@@ -40,7 +40,7 @@ class HeldUpLookTests {
 	void interruptsInTimeWhatBeginsThen() {
 		StoppedLookTime time = new StoppedLookTime(TimeSource.system());
 		try (Alarm alarm = new Alarm(time)) {
-			Watchdog watchdog = new Watchdog(alarm, time);
+			Watchdog watchdog = new Watchdog(alarm, time, Runnable::run);
 			ThreadLimits.Place outer = watchdog.arm(time.nanos() + TimeUnit.SECONDS.toNanos(60));
 			await().until(time::wasStopped);
 

@@ -55,7 +55,7 @@ class RearmedLimitTests {
 				await(armed);
 				return Alarm.NEVER;
 			});
-			Watchdog watchdog = new Watchdog(alarm, TimeSource.system());
+			Watchdog watchdog = new Watchdog(alarm, TimeSource.system(), Runnable::run);
 			alarm.notLaterThan(0);
 			looking.await();
 			long tick = System.nanoTime();

@@ -17,6 +17,8 @@ import dev.resilience.TimeLimitExceededException;
 import dev.resilience.time.Alarm;
 import dev.resilience.time.OtherTime;
 import dev.resilience.time.TimeSource;
+import dev.resilience.worker.Dispatcher;
+import dev.resilience.worker.EngineThreads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -127,7 +129,8 @@ class WatchdogTests {
 	void runsAThreadsOwnWayToBeInterruptedOnAThreadOfItsOwn() throws Exception {
 		AtomicReference<String> interrupter = new AtomicReference<>();
 		try (Alarm alarm = new Alarm(TimeSource.system())) {
-			Watchdog watchdog = new Watchdog(alarm, TimeSource.system());
+			Watchdog watchdog = new Watchdog(alarm, TimeSource.system(),
+					new Dispatcher("resilience-interrupt-", new EngineThreads()));
 			AtomicBoolean passed = new AtomicBoolean();
 			Thread thread = new Thread(() -> {
 				ThreadLimits.Place place = watchdog.arm(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20));
@@ -159,7 +162,7 @@ class WatchdogTests {
 		CountDownLatch gone = new CountDownLatch(1);
 		TimeSource time = new HeldUpTime(looking, gone);
 		Alarm alarm = new Alarm(time);
-		Watchdog watchdog = new Watchdog(alarm, time);
+		Watchdog watchdog = new Watchdog(alarm, time, Runnable::run);
 		alarm.close();
 		long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(2);
 		watchdog.disarm(watchdog.arm(deadline));

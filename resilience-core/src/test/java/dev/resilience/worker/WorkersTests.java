@@ -19,7 +19,7 @@ class WorkersTests {
 
 	@Test
 	void workAsManyAsMayAtOnceAndNoMore() throws Exception {
-		Workers workers = new Workers(3);
+		Workers workers = workers(3);
 		CountDownLatch release = new CountDownLatch(1);
 		List<Task> tasks = new ArrayList<>();
 		for (int i = 0; i < 3; i++) {
@@ -41,7 +41,7 @@ class WorkersTests {
 
 	@Test
 	void areFreeBeforeAnybodyIsTold() throws Exception {
-		Workers workers = new Workers(1);
+		Workers workers = workers(1);
 		for (int i = 0; i < 5_000; i++) {
 			Task task = new Task(() -> {
 			});
@@ -52,7 +52,7 @@ class WorkersTests {
 
 	@Test
 	void areFreeAgainAfterATaskThatThrows() throws Exception {
-		Workers workers = new Workers(1);
+		Workers workers = workers(1);
 		CompletableFuture<Boolean> over = new CompletableFuture<>();
 		workers.tryRun(new WorkerTask() {
 
@@ -74,7 +74,7 @@ class WorkersTests {
 
 	@Test
 	void tellWhetherTheWorkLeftItsThreadInterrupted() throws Exception {
-		Workers workers = new Workers(1);
+		Workers workers = workers(1);
 		Task keeps = new Task(() -> Thread.currentThread().interrupt());
 
 		workers.tryRun(keeps);
@@ -84,7 +84,7 @@ class WorkersTests {
 
 	@Test
 	void areInterruptedEvenIfTheyHaveNotBegun() throws Exception {
-		Workers workers = new Workers(1);
+		Workers workers = workers(1);
 		Task task = new Task(() -> new CountDownLatch(1).await());
 		assertThat(task.interrupt()).isTrue();
 
@@ -97,7 +97,7 @@ class WorkersTests {
 	/** An interrupt may come just as the work ends; the next task must not get it. */
 	@Test
 	void neverPassAnInterruptToTheNextTask() throws Exception {
-		Workers workers = new Workers(2);
+		Workers workers = workers(2);
 		Random random = new Random(42);
 		AtomicInteger strays = new AtomicInteger();
 		int interrupted = 0;
@@ -161,6 +161,10 @@ class WorkersTests {
 			this.over.complete(interrupted);
 		}
 
+	}
+
+	private static Workers workers(int max) {
+		return new Workers(max, "resilience-worker-", new EngineThreads());
 	}
 
 }

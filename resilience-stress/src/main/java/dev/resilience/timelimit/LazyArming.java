@@ -23,7 +23,7 @@ public class LazyArming {
 
 	private static final Alarm ALARM = new Alarm(TimeSource.system());
 
-	private static final Watchdog WATCHDOG = new Watchdog(ALARM, TimeSource.system());
+	private static final Watchdog WATCHDOG = new Watchdog(ALARM, TimeSource.system(), Runnable::run);
 
 	private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(2);
 

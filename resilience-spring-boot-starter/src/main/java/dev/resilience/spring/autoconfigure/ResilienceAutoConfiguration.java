@@ -98,6 +98,12 @@ public final class ResilienceAutoConfiguration {
 		return builder.build();
 	}
 
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static EngineClosing resilienceEngineClosing(ResilienceEngine engine, ConfigurableApplicationContext context) {
+		return new EngineClosing(engine, context);
+	}
+
 	private static ObservedCalls observer(ConfigurableListableBeanFactory beans, boolean includeMessages) {
 		return new ObservedCalls(observations(beans),
 				LateLookup.one(ProtectedCallConvention.class, beans, ObservedCalls.USUAL), includeMessages);

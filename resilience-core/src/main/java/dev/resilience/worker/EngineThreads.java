@@ -1,32 +1,44 @@
 package dev.resilience.worker;
 
 import java.lang.reflect.Method;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes threads: virtual ones where the JDK has them, else daemons. They inherit nothing
- * from whoever happened to need one first.
+ * The threads of one engine that run user code: virtual ones where the JDK has them, else
+ * daemons that end when they are idle. They inherit nothing from whoever happened to need
+ * one first. Safe for use by many threads.
  */
-final class WorkerThreads {
+public final class EngineThreads implements AutoCloseable {
+
+	private static final int IDLE_SECONDS = 10;
 
 	private static final AtomicLong NUMBER = new AtomicLong();
 
-	private WorkerThreads() {
-	}
+	private final List<ThreadPoolExecutor> pools = new CopyOnWriteArrayList<>();
 
 	/**
-	 * Runs each task on a thread.
+	 * Runs each task on a thread; has no queue.
 	 * @param name what the threads' names begin with
-	 * @param pool makes the pool that runs them on a JDK without virtual threads
+	 * @param most how many threads there may be on a JDK without virtual threads
 	 */
-	static Executor executor(String name, Function<ThreadFactory, Executor> pool) {
+	Executor executor(String name, int most) {
 		ThreadFactory virtual = findVirtual(name);
-		return (virtual != null) ? (task) -> virtual.newThread(task).start() : pool.apply((task) -> daemon(name, task));
+		if (virtual != null) {
+			return (task) -> virtual.newThread(task).start();
+		}
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(0, most, IDLE_SECONDS, TimeUnit.SECONDS,
+				new SynchronousQueue<>(), (task) -> daemon(name, task));
+		this.pools.add(pool);
+		return pool;
 	}
 
 	private static Thread daemon(String name, Runnable task) {
@@ -49,6 +61,15 @@ final class WorkerThreads {
 			// a JDK before 21, or one that has them as a preview only
 			return null;
 		}
+	}
+
+	/**
+	 * Ends idle threads at once. Those at work end with it, and what comes later still
+	 * has a thread, as long as it needs it.
+	 */
+	@Override
+	public void close() {
+		this.pools.forEach((pool) -> pool.setKeepAliveTime(0, TimeUnit.SECONDS));
 	}
 
 }

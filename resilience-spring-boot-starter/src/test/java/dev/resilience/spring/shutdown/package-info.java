@@ -1,0 +1,5 @@
+/** What becomes of an application that stops, and of what it leaves behind. */
+@NullUnmarked
+package dev.resilience.spring.shutdown;
+
+import org.jspecify.annotations.NullUnmarked;
