@@ -149,6 +149,11 @@ public final class Failures {
 		try {
 			return classifier.classify(candidate);
 		}
+		catch (UnfinishedSearchException unfinished) {
+			this.reporter.report("Failure rule with the message '" + unfinished.pattern() + "'",
+					unfinished.getMessage() + "; it counts as not matching");
+			return null;
+		}
 		catch (Throwable thrown) {
 			this.reporter.report("Failure classifier", classifier, "it counts as not knowing", thrown);
 			return null;
