@@ -32,21 +32,21 @@ record InventoryDescriptor(Map<String, ValueDescriptor> settings, List<MethodDes
 		Map<String, PolicyDescriptor> policies, @JsonInclude(Include.NON_EMPTY) Map<String, CheckDescriptor> checks) {
 
 	static InventoryDescriptor of(ResilienceSettings settings, List<MethodProtection> methods,
-			List<CheckResult> results) {
+			List<CheckResult> results, ShownValues shown) {
 		Map<String, EffectivePolicy> known = new TreeMap<>();
 		settings.policies().forEach((policy) -> known.put(policy.spec().name(), policy));
 		Map<String, PolicyDescriptor> policies = new LinkedHashMap<>();
-		known.forEach((name, policy) -> policies.put(name, PolicyDescriptor.of(policy)));
+		known.forEach((name, policy) -> policies.put(name, PolicyDescriptor.of(policy, shown)));
 		Map<String, CheckDescriptor> checks = new LinkedHashMap<>();
 		results.forEach((result) -> checks.put(result.name(), CheckDescriptor.of(result)));
-		return new InventoryDescriptor(values(settings.values()),
+		return new InventoryDescriptor(values(settings.values(), shown),
 				methods.stream().map((method) -> MethodDescriptor.of(method, settings, known)).toList(), policies,
 				checks);
 	}
 
-	private static Map<String, ValueDescriptor> values(Map<String, EffectiveValue> values) {
+	private static Map<String, ValueDescriptor> values(Map<String, EffectiveValue> values, ShownValues shown) {
 		Map<String, ValueDescriptor> described = new LinkedHashMap<>();
-		values.forEach((key, value) -> described.put(key, ValueDescriptor.of(value)));
+		values.forEach((key, value) -> described.put(key, ValueDescriptor.of(value, shown)));
 		return described;
 	}
 
@@ -93,9 +93,9 @@ record InventoryDescriptor(Map<String, ValueDescriptor> settings, List<MethodDes
 	record PolicyDescriptor(@JsonInclude(Include.NON_EMPTY) List<String> bases, ValueDescriptor enabled,
 			@JsonAnyGetter Map<String, Map<String, ValueDescriptor>> sections) {
 
-		static PolicyDescriptor of(EffectivePolicy policy) {
+		static PolicyDescriptor of(EffectivePolicy policy, ShownValues shown) {
 			Map<String, Map<String, ValueDescriptor>> sections = new LinkedHashMap<>();
-			Map<String, ValueDescriptor> values = values(policy.values());
+			Map<String, ValueDescriptor> values = values(policy.values(), shown);
 			for (PolicyKind kind : PolicyKind.values()) {
 				String prefix = kind.key() + ".";
 				Map<String, ValueDescriptor> section = new LinkedHashMap<>();
@@ -114,17 +114,17 @@ record InventoryDescriptor(Map<String, ValueDescriptor> settings, List<MethodDes
 	/**
 	 * A value and where it comes from.
 	 *
-	 * @param value what holds
+	 * @param value what holds, unless the application has it hidden
 	 * @param source the level that it comes from
 	 * @param property what writes it, if anything does
 	 * @param origin file and line of that
 	 */
 	@JsonInclude(Include.NON_NULL)
-	record ValueDescriptor(Object value, String source, @Nullable String property, @Nullable String origin) {
+	record ValueDescriptor(@Nullable Object value, String source, @Nullable String property, @Nullable String origin) {
 
-		static ValueDescriptor of(EffectiveValue value) {
-			return new ValueDescriptor(value.value(), value.source().name().toLowerCase(Locale.ROOT), value.property(),
-					value.origin());
+		static ValueDescriptor of(EffectiveValue value, ShownValues shown) {
+			return new ValueDescriptor(shown.of(value), value.source().name().toLowerCase(Locale.ROOT),
+					value.property(), value.origin());
 		}
 
 	}

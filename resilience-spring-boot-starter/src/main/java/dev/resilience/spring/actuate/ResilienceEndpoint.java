@@ -6,6 +6,8 @@ import dev.resilience.spring.intercept.Pipelines;
 
 import org.springframework.aop.framework.AopInfrastructureBean;
 import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 
@@ -22,21 +24,27 @@ public final class ResilienceEndpoint implements AopInfrastructureBean {
 
 	private final CheckBeans checks;
 
+	private final ShownValues shown;
+
 	/**
 	 * Makes the endpoint.
 	 * @param settings the policies
 	 * @param pipelines the methods
 	 * @param checks the backends
+	 * @param sanitizing what the application hides in the endpoints that show properties
 	 */
-	public ResilienceEndpoint(ResilienceSettings settings, Pipelines pipelines, CheckBeans checks) {
+	public ResilienceEndpoint(ResilienceSettings settings, Pipelines pipelines, CheckBeans checks,
+			Iterable<SanitizingFunction> sanitizing) {
 		this.settings = settings;
 		this.pipelines = pipelines;
 		this.checks = checks;
+		this.shown = new ShownValues(new Sanitizer(sanitizing));
 	}
 
 	@ReadOperation
 	InventoryDescriptor inventory() {
-		return InventoryDescriptor.of(this.settings, this.pipelines.methods(), this.checks.checks().results());
+		return InventoryDescriptor.of(this.settings, this.pipelines.methods(), this.checks.checks().results(),
+				this.shown);
 	}
 
 }

@@ -9,8 +9,10 @@ import dev.resilience.spring.config.ResilienceSettings;
 import dev.resilience.spring.event.EventMemory;
 import dev.resilience.spring.intercept.Pipelines;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
+import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -55,8 +57,9 @@ public final class ResilienceEndpointAutoConfiguration {
 
 		@Bean
 		@ConditionalOnMissingBean
-		ResilienceEndpoint resilienceEndpoint(ResilienceSettings settings, Pipelines pipelines, CheckBeans checks) {
-			return new ResilienceEndpoint(settings, pipelines, checks);
+		ResilienceEndpoint resilienceEndpoint(ResilienceSettings settings, Pipelines pipelines, CheckBeans checks,
+				ObjectProvider<SanitizingFunction> sanitizing) {
+			return new ResilienceEndpoint(settings, pipelines, checks, sanitizing.orderedStream().toList());
 		}
 
 	}
