@@ -2,6 +2,7 @@ package dev.resilience.spring;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectInput;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -150,6 +151,19 @@ class ArchitectureTests {
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("java.util.concurrent.locks")
+			.check(this.classes);
+	}
+
+	/** What configuration says is data, and never code. */
+	@Test
+	void nobodyEvaluatesExpressionsOrScriptsOrReadsObjects() {
+		noClasses().should()
+			.dependOnClassesThat()
+			.resideInAnyPackage("org.springframework.expression..", "org.springframework.scripting..", "javax.script..",
+					"javax.naming..")
+			.orShould()
+			.dependOnClassesThat()
+			.areAssignableTo(ObjectInput.class)
 			.check(this.classes);
 	}
 

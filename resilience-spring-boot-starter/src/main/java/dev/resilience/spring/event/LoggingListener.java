@@ -116,9 +116,12 @@ public final class LoggingListener implements ResilienceListener, AopInfrastruct
 				+ ((failure.message() != null) ? " message=\"" + onOneLine(failure.message()) + "\"" : "");
 	}
 
-	/** A message may come from outside; it must not be able to forge a line or a key. */
+	/**
+	 * A message may come from outside; it must not be able to forge a line or a key, nor
+	 * to tell a terminal what to do.
+	 */
 	private static String onOneLine(String message) {
-		return message.replaceAll("\\p{Cntrl}", " ").replace("\"", "'");
+		return message.replaceAll("[\\p{Cc}\\p{Zl}\\p{Zp}]", " ").replace("\"", "'");
 	}
 
 }

@@ -1,6 +1,7 @@
 package dev.resilience.spring.actuate;
 
 import java.nio.file.Path;
+import java.util.List;
 
 import dev.resilience.CircuitState;
 import dev.resilience.annotation.CircuitProtected;
@@ -40,7 +41,7 @@ class EndpointAccessTests {
 	private WebApplicationType type;
 
 	@ParameterizedTest
-	@CsvSource({ "none,, , 404, 404", ", unrestricted,, 200, 200", "unrestricted, none,, 200, 200",
+	@CsvSource({ ",,, 200, 405", "none,, , 404, 404", ", unrestricted,, 200, 200", "unrestricted, none,, 200, 200",
 			"read-only, unrestricted,, 200, 405", "unrestricted,, read-only, 200, 405", ",, none, 404, 404" })
 	void accessIsWhatTheUserSays(String own, String usual, String most, int get, int post) {
 		String yaml = EXPOSED + ((own != null) ? "management.endpoint.circuits.access: " + own + "\n" : "")
@@ -52,6 +53,27 @@ class EndpointAccessTests {
 			assertThat(application.post("/actuator/circuits/payments", DISABLE).status()).isEqualTo(post);
 			assertThat(application.context().getBean(Circuits.class).get("payments").state())
 				.isEqualTo((post == 200) ? CircuitState.DISABLED : CircuitState.CLOSED);
+		}
+	}
+
+	@Test
+	void whereEverythingIsExposedNothingCanBeWritten() {
+		try (WebApplication application = new WebApplication(this.type, this.directory, """
+				management.endpoints.web.exposure.include: '*'
+				resilience.policies.payments.circuit:
+				""", Client.class)) {
+			for (String path : List.of("/actuator/circuits", "/actuator/circuits/payments", "/actuator/resilience",
+					"/actuator/resilience/payments")) {
+				for (String method : List.of("POST", "PUT", "PATCH", "DELETE")) {
+					assertThat(application
+						.send(application.request(path)
+							.header("Content-Type", "application/json")
+							.method(method, ofString(DISABLE)))
+						.status()).as(method + " " + path).isIn(404, 405);
+				}
+			}
+			assertThat(application.context().getBean(Circuits.class).get("payments").state())
+				.isEqualTo(CircuitState.CLOSED);
 		}
 	}
 

@@ -145,6 +145,13 @@ class LogTests {
 	}
 
 	@Test
+	void aMessageThatIsToldIsOneLineToWhateverReadsIt(CapturedOutput output) {
+		with(CONFIGURATION + "  logging.include-messages: true\n", (client, context) -> client
+			.answered(new ConnectException("a\u0085b\u2028c\u2029d\u001b[2Je\u009b2Jf\"g")));
+		assertThat(output).contains("message=\"a b c d [2Je 2Jf'g\"");
+	}
+
+	@Test
 	void aListenerThatThrowsIsToldOnceAndHarmsNoCall(CapturedOutput output) {
 		with(CONFIGURATION, (client, context) -> {
 			assertThat(catchThrowable(() -> client.retried(""))).isInstanceOf(ConnectException.class);

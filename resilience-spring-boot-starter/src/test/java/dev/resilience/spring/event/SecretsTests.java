@@ -3,10 +3,8 @@ package dev.resilience.spring.event;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -19,7 +17,6 @@ import dev.resilience.failure.FailureVerdict;
 import dev.resilience.spring.event.SecretCalls.Client;
 import dev.resilience.spring.event.SecretCalls.Style;
 import dev.resilience.spring.observation.ProtectedCallContext;
-import dev.resilience.spring.support.HttpBackend;
 import dev.resilience.spring.support.WebApplication;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -29,6 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.MDC;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -36,7 +34,6 @@ import org.springframework.context.PayloadApplicationEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.event.EventListener;
-import org.springframework.web.client.RestClient;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -49,7 +46,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 class SecretsTests {
 
 	private static final String CONFIGURATION = """
+			spring.jmx.enabled: true
 			management:
+			  endpoints.jmx:
+			    domain: DOMAIN
+			    exposure.include: health, circuits, resilience
 			  endpoints.web.exposure.include: health, circuits, resilience
 			  endpoint.health.show-details: always
 			  health.circuits.enabled: true
@@ -67,7 +68,7 @@ class SecretsTests {
 	@TempDir
 	private Path directory;
 
-	private final HttpBackend backend = new HttpBackend();
+	private final String domain = "secrets-" + UUID.randomUUID();
 
 	private final List<String> said = new ArrayList<>();
 
@@ -90,23 +91,23 @@ class SecretsTests {
 		assertThat(output).contains("message=\"s3cret-message\"", "s3cret-body");
 		this.said.add(output.toString());
 		assertThat(this.said).allSatisfy((text) -> assertThat(text).doesNotContain("s3cret-argument", "s3cret-result",
-				"s3cret-late", "s3cret-answer", "s3cret-header", "s3cret-cause", "s3cret-suppressed", "s3cret-listener",
-				"s3cret-classifier", "s3cret-predicate"));
+				"s3cret-late", "s3cret-answer", "s3cret-header", "s3cret-wait", "s3cret-cause", "s3cret-suppressed",
+				"s3cret-localized", "s3cret-caller", "s3cret-listener", "s3cret-classifier", "s3cret-predicate"));
 		assertThat(this.said.subList(0, this.said.size() - 1))
-			.filteredOn((text) -> text.startsWith("GET") || text.startsWith("meter"))
+			.filteredOn((text) -> text.startsWith("GET") || text.startsWith("JMX") || text.startsWith("meter"))
 			.isNotEmpty()
 			.allSatisfy((text) -> assertThat(text).doesNotContain("s3cret"));
 	}
 
 	private void collect(Style style, String yaml) {
-		this.backend.answers(500, Map.of("X-Token", "s3cret-header"));
-		this.backend.says("s3cret-body");
-		try (this.backend; WebApplication application = new WebApplication(this.directory, yaml, Beans.class)) {
+		MDC.put("user", "s3cret-caller");
+		try (SecretFailures failures = new SecretFailures();
+				WebApplication application = new WebApplication(this.directory, yaml.replace("DOMAIN", this.domain),
+						Beans.class)) {
 			Listener listener = application.context().getBean(Listener.class);
 			Client client = application.context().getBean(Client.class);
 			Circuits circuits = application.context().getBean(Circuits.class);
-			for (Supplier<String> work : List.<Supplier<String>>of(() -> "s3cret-result", SecretsTests::fail, this::ask,
-					SecretsTests::hang)) {
+			for (Supplier<String> work : failures.works(style)) {
 				call(() -> style.call(client, work));
 				// refused, where the circuit has opened
 				call(() -> style.call(client, work));
@@ -130,12 +131,17 @@ class SecretsTests {
 				.anyMatch((text) -> text.contains("Client#") && text.contains("failed: "));
 			this.said.addAll(traced);
 		}
+		finally {
+			MDC.clear();
+		}
 	}
 
+	/** An exception of ours has no cause, whose message would be printed with it. */
 	private void call(Supplier<String> call) {
 		Throwable failure = catchThrowable(call::get);
 		for (Throwable link = failure; link != null; link = link.getCause()) {
 			if (link instanceof ResilienceException ours) {
+				assertThat(ours).hasNoCause();
 				this.said.add(ours + " " + ours.getMessage() + " " + ours.getLocalizedMessage());
 			}
 		}
@@ -146,32 +152,7 @@ class SecretsTests {
 				"/actuator/resilience", "/actuator/health", "/actuator/health/circuits")) {
 			this.said.add("GET " + path + " " + application.get(path).body());
 		}
-	}
-
-	private static String fail() {
-		IllegalStateException failure = new IllegalStateException("s3cret-message",
-				new IllegalStateException("s3cret-cause"));
-		failure.addSuppressed(new IllegalStateException("s3cret-suppressed"));
-		throw failure;
-	}
-
-	private String ask() {
-		return RestClient.create(this.backend.url())
-			.get()
-			.uri("/?token=s3cret-query")
-			.header("Authorization", "s3cret-header")
-			.retrieve()
-			.body(String.class);
-	}
-
-	private static String hang() {
-		try {
-			new CountDownLatch(1).await(2, TimeUnit.SECONDS);
-			return "s3cret-late-result";
-		}
-		catch (InterruptedException ex) {
-			return "s3cret-late-answer";
-		}
+		this.said.addAll(JmxAnswers.read(this.domain, "payments"));
 	}
 
 	@Configuration(proxyBeanMethods = false)
