@@ -1,14 +1,19 @@
 package dev.resilience.pipeline;
 
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Finds what somebody who mistyped a name may have meant. */
 public final class NearestNames {
 
 	private static final int MOST = 3;
+
+	/** More would hide what else a report says. */
+	private static final int MOST_TO_LIST = 50;
 
 	private NearestNames() {
 	}
@@ -20,13 +25,16 @@ public final class NearestNames {
 	 * @return at most three, the nearest first; empty if none is near
 	 */
 	public static List<String> of(String name, Collection<String> known) {
-		int nearest = known.stream().mapToInt((candidate) -> distance(name, candidate)).min().orElse(0);
+		Map<String, Integer> distances = new TreeMap<>();
+		known.forEach((candidate) -> distances.computeIfAbsent(candidate, (key) -> distance(name, key)));
+		int nearest = distances.values().stream().mapToInt(Integer::intValue).min().orElse(0);
 		int far = Math.min(nearest + 1, Math.max(1, name.length() / 2));
-		return known.stream()
-			.filter((candidate) -> distance(name, candidate) <= far)
-			.sorted(Comparator.comparingInt((String candidate) -> distance(name, candidate))
-				.thenComparing(Comparator.naturalOrder()))
+		return distances.entrySet()
+			.stream()
+			.filter((candidate) -> candidate.getValue() <= far)
+			.sorted(Map.Entry.comparingByValue())
 			.limit(MOST)
+			.map(Map.Entry::getKey)
 			.toList();
 	}
 
@@ -34,14 +42,19 @@ public final class NearestNames {
 	 * What to tell somebody who wrote a name that does not exist.
 	 * @param name what was written
 	 * @param known what exists
-	 * @return a sentence with the nearest names, or with all of them if none is near
+	 * @return a sentence with the nearest names, or with what exists if none is near; of
+	 * very many the first fifty
 	 */
 	public static String hint(String name, Collection<String> known) {
 		List<String> nearest = of(name, known);
 		if (!nearest.isEmpty()) {
 			return "Did you mean " + String.join(" or ", nearest) + "?";
 		}
-		return known.isEmpty() ? "There are none." : "Known are: " + String.join(", ", known) + ".";
+		if (known.isEmpty()) {
+			return "There are none.";
+		}
+		String more = (known.size() > MOST_TO_LIST) ? " and " + (known.size() - MOST_TO_LIST) + " more" : "";
+		return "Known are: " + known.stream().limit(MOST_TO_LIST).collect(Collectors.joining(", ")) + more + ".";
 	}
 
 	/**

@@ -28,6 +28,9 @@ final class BoundKeys {
 	/** As they are written, those of files first. */
 	private final List<ConfigurationPropertyName> names = new ArrayList<>();
 
+	/** The first of the names below each that has any. */
+	private final Map<ConfigurationPropertyName, ConfigurationPropertyName> firstBelow = new HashMap<>();
+
 	/** How many of the names are those of files. */
 	private int ofFiles;
 
@@ -66,6 +69,12 @@ final class BoundKeys {
 		// whose names know no letter case, and so come after all others
 		this.ofFiles = this.names.size();
 		this.names.addAll(ofTheMachine);
+		// in the order of the files, and of the lines in them
+		for (ConfigurationPropertyName name : this.names) {
+			for (ConfigurationPropertyName part = name.getParent(); !part.isEmpty(); part = part.getParent()) {
+				this.firstBelow.putIfAbsent(part, name);
+			}
+		}
 	}
 
 	/**
@@ -115,7 +124,11 @@ final class BoundKeys {
 	}
 
 	boolean isWritten(String key) {
-		return this.withParents.contains(name(key));
+		return isWritten(name(key));
+	}
+
+	boolean isWritten(ConfigurationPropertyName name) {
+		return this.withParents.contains(name);
 	}
 
 	/** The names right below that key, as they are written first. */
@@ -149,9 +162,8 @@ final class BoundKeys {
 	@Nullable String origin(String key) {
 		ConfigurationPropertyName name = name(key);
 		ConfigurationProperty property = this.written.get(name);
-		if (property == null) {
-			// in the order of the files, and of the lines in them
-			property = this.names.stream().filter(name::isAncestorOf).findFirst().map(this.written::get).orElse(null);
+		if (property == null && this.firstBelow.containsKey(name)) {
+			property = this.written.get(this.firstBelow.get(name));
 		}
 		return (property != null) ? Origins.inWords(property.getOrigin()) : null;
 	}

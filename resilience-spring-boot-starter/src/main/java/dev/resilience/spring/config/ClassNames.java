@@ -48,7 +48,7 @@ final class ClassNames {
 			this.mistakes.add(new Mistake(key, origin, "names " + name + ", which is not an exception",
 					"Name classes that extend java.lang.Throwable."));
 		}
-		catch (ClassNotFoundException | LinkageError ex) {
+		catch (ClassNotFoundException | LinkageError | RuntimeException ex) {
 			this.mistakes.add(new Mistake(key, origin, "names " + name + ", which is not on the class path",
 					remedy(OftenNamedFailures.near(name, this.loader))));
 		}

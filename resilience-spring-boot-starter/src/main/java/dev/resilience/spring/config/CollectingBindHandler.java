@@ -1,6 +1,7 @@
 package dev.resilience.spring.config;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.AbstractBindHandler;
 import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.core.NestedExceptionUtils;
 
 /**
@@ -44,13 +47,17 @@ final class CollectingBindHandler extends AbstractBindHandler {
 	}
 
 	@Override
-	public Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context, Object result) {
+	public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+			Object result) {
 		ConfigurationProperty property = context.getConfigurationProperty();
 		if (property != null && isOf(property, name, target)) {
 			this.keys.add(name, property);
-			if (target.getType().toClass() == Integer.class && isFraction(property.getValue())) {
-				// Spring's conversion would cut it to a whole number in silence
-				this.values.wrongType(name, property, Integer.class);
+			Class<?> type = target.getType().toClass();
+			// Spring's conversion would cut it to a whole number in silence, and take the
+			// first of many bytes
+			if ((type == Integer.class && isFraction(property.getValue())) || property.getValue() instanceof byte[]) {
+				this.values.wrongType(name, property, type);
+				return null;
 			}
 		}
 		return result;
@@ -69,13 +76,36 @@ final class CollectingBindHandler extends AbstractBindHandler {
 			// "retry:" with nothing below it: the section is written, its keys are not
 			return Overlay.empty(type);
 		}
-		if (property != null && value != null) {
+		if (error instanceof UnboundConfigurationPropertiesException surplus) {
+			gaps(name, surplus);
+		}
+		else if (property != null && value != null) {
 			this.values.wrongType(name, property, type);
 		}
 		else {
 			this.values.unreadable(name, NestedExceptionUtils.getMostSpecificCause(error).getMessage());
 		}
 		return null;
+	}
+
+	/** What the binder leaves over of a list: other keys, and elements after a gap. */
+	private void gaps(ConfigurationPropertyName list, UnboundConfigurationPropertiesException surplus) {
+		Map<ConfigurationPropertyName, ConfigurationProperty> left = new LinkedHashMap<>();
+		surplus.getUnboundProperties()
+			.forEach((property) -> left.putIfAbsent(property.getName().chop(list.getNumberOfElements() + 1), property));
+		int next = 0;
+		while (this.keys.isWritten(list.append("[" + next + "]")) || left.containsKey(list.append("[" + next + "]"))) {
+			next++;
+		}
+		for (Map.Entry<ConfigurationPropertyName, ConfigurationProperty> each : left.entrySet()) {
+			String index = each.getKey().getLastElement(Form.ORIGINAL);
+			if (!index.matches("\\d+")) {
+				this.values.wrongShape(list, each.getValue().getOrigin(), "a map", List.class);
+			}
+			else if (!index.matches("\\d{1,9}") || Integer.parseInt(index) > next) {
+				this.values.afterGap(each.getKey(), each.getValue().getOrigin(), next);
+			}
+		}
 	}
 
 	/** Of a list or a section it is still that of the last element. */

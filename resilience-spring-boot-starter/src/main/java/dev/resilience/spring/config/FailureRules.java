@@ -48,15 +48,23 @@ final class FailureRules {
 				: null;
 		Pattern message = (text != null) ? pattern(text, key + ".message") : null;
 		boolean noCondition = exception == null && text == null;
-		// a category that is no category has been noted already
-		boolean noCategory = category == null && !this.keys.isWritten(key + ".category");
-		if (noCondition || noCategory) {
+		boolean noneIsNoted = !isNoted(key + ".exception") && !isNoted(key + ".message");
+		boolean noCategory = category == null && !isNoted(key + ".category");
+		if (((noCondition && noneIsNoted) || noCategory) && !isNoted(key)) {
 			this.mistakes.add(new Mistake(key, this.keys.origin(key),
 					"needs a category, and an exception class, a message pattern or both",
 					"Write it as {exception: com.acme.QuotaException, message: 'quota .*', category: RATE_LIMITED}."));
 		}
 		boolean lost = (exception != null && type == null) || (text != null && message == null);
 		return (noCondition || category == null || lost) ? null : new FailureRule(type, message, category);
+	}
+
+	/**
+	 * What is none, as a category that nobody knows, has been noted; what is empty has
+	 * not.
+	 */
+	private boolean isNoted(String key) {
+		return this.mistakes.all().stream().anyMatch((mistake) -> mistake.where().equals(key));
 	}
 
 	private @Nullable Pattern pattern(String text, String key) {

@@ -3,10 +3,12 @@ package dev.resilience.spring.config;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.BeanUtils;
+import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -15,6 +17,8 @@ import org.springframework.util.ReflectionUtils;
  * A pure function, the same for every section, so that no key can be forgotten.
  */
 final class Overlay {
+
+	private static final RecordComponent[] NONE = {};
 
 	private Overlay() {
 	}
@@ -45,6 +49,24 @@ final class Overlay {
 	static <T> T empty(Class<T> type) {
 		RecordComponent[] components = type.getRecordComponents();
 		return BeanUtils.instantiateClass(constructor(type, components), new Object[components.length]);
+	}
+
+	/**
+	 * What a record writes at a key, as {@code retry.backoff.delay}; null where that is
+	 * nothing.
+	 */
+	static @Nullable Object at(@Nullable Object record, String key) {
+		Object value = record;
+		for (String element : key.split("\\.")) {
+			Object section = value;
+			value = null;
+			for (RecordComponent component : (section != null) ? section.getClass().getRecordComponents() : NONE) {
+				if (DataObjectPropertyName.toDashedForm(component.getName()).equals(element)) {
+					value = value(component, Objects.requireNonNull(section));
+				}
+			}
+		}
+		return value;
 	}
 
 	private static <T> Constructor<T> constructor(Class<T> type, RecordComponent[] components) {

@@ -149,7 +149,7 @@ final class PolicyFactory {
 			return section.get();
 		}
 		catch (InvalidPolicyException ex) {
-			ex.problems().forEach((problem) -> {
+			ex.problems().stream().filter((problem) -> isWritten(kind, problem.key())).forEach((problem) -> {
 				String key = this.levels.locate(kind.key() + "." + problem.key());
 				String readyMade = this.levels.readyMade(kind.key() + "." + problem.key());
 				if (readyMade != null) {
@@ -169,6 +169,11 @@ final class PolicyFactory {
 			});
 			return defaults;
 		}
+	}
+
+	/** What nobody has written is only wrong because of something that is. */
+	private boolean isWritten(PolicyKind kind, String key) {
+		return this.levels.find(kind.key() + "." + key) != null;
 	}
 
 	/**

@@ -176,18 +176,27 @@ final class PolicyLevels {
 
 	/** The full key on the nearest level that writes it, or null if none does. */
 	@Nullable String find(String key) {
-		for (String level : this.levels.keySet()) {
-			if (this.keys.isWritten(level + "." + key)) {
-				return level + "." + key;
+		for (Map.Entry<String, PolicyProperties> level : this.levels.entrySet()) {
+			String written = level.getKey() + "." + key;
+			if (this.keys.isWritten(written) && isSomething(level.getValue(), key)) {
+				return written;
 			}
 		}
 		return null;
 	}
 
+	/**
+	 * An empty text leaves a key as if it were not written, but for an answer, which can
+	 * be one.
+	 */
+	private static boolean isSomething(PolicyProperties level, String key) {
+		return key.startsWith("fallback.value") || Overlay.at(level, key) != null;
+	}
+
 	/** The full key of the policy itself, or null if it does not write it. */
 	@Nullable String own(String key) {
 		String own = nearest() + "." + key;
-		return this.keys.isWritten(own) ? own : null;
+		return (this.keys.isWritten(own) && isSomething(this.levels.values().iterator().next(), key)) ? own : null;
 	}
 
 	/** Which sort of level a full key stands on. */

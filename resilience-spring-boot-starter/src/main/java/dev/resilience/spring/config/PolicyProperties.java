@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
 record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nullable Retry retry,
 		@Nullable Circuit circuit, @Nullable TimeLimit timeLimit, @Nullable Fallback fallback) {
 
+	/** An empty name is as good as none. */
+	PolicyProperties {
+		base = (base != null && base.isEmpty()) ? null : base;
+	}
+
 	static final PolicyProperties NONE = new PolicyProperties(null, null, null, null, null, null);
 
 	/** What every section has. */
@@ -51,6 +56,12 @@ record PolicyProperties(@Nullable Boolean enabled, @Nullable String base, @Nulla
 	record Retry(@Nullable Boolean enabled, @Nullable Integer maxAttempts, @Nullable Backoff backoff,
 			@Nullable List<String> retryOn, @Nullable List<String> abortOn, @Nullable String retryOnResult,
 			@Nullable Duration retryAfterMax, @Nullable Budget budget) implements Section {
+
+		/** An empty name is as good as none. */
+		Retry {
+			retryOnResult = (retryOnResult != null && retryOnResult.isEmpty()) ? null : retryOnResult;
+		}
+
 	}
 
 	/**

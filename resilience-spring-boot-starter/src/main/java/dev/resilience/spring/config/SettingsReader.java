@@ -1,6 +1,7 @@
 package dev.resilience.spring.config;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,7 @@ public final class SettingsReader {
 
 	private static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("resilience");
 
-	private static final ConfigurationPropertyName POLICIES = ROOT.append("policies");
+	static final ConfigurationPropertyName POLICIES = ROOT.append("policies");
 
 	private final Environment environment;
 
@@ -146,7 +147,8 @@ public final class SettingsReader {
 		BindResult<ResilienceProperties> properties = new Binder(sources,
 				new PropertySourcesPlaceholdersResolver(this.environment))
 			.bind(ROOT, Bindable.of(ResilienceProperties.class), handler);
-		new UnknownKeys(handler.known(), this.mistakes, values).find(ROOT, sources);
+		Set<ConfigurationPropertyName> misread = new DroppedNames(this.mistakes).find(sources);
+		new UnknownKeys(handler.known(), misread, this.mistakes, values).find(ROOT, sources);
 		this.keys.addAll(ROOT, sources);
 		return withAllPolicies(properties.isBound() ? properties.get() : ResilienceProperties.NONE);
 	}
@@ -161,10 +163,13 @@ public final class SettingsReader {
 		if (properties.policies() != null) {
 			policies.putAll(properties.policies());
 		}
+		Map<ConfigurationPropertyName, List<String>> seen = new HashMap<>();
+		policies.keySet()
+			.forEach((name) -> seen.computeIfAbsent(BoundKeys.name(PolicyLevels.key(name)), (key) -> new ArrayList<>())
+				.add(name));
 		for (String name : this.keys.elementsBelow(POLICIES)) {
-			ConfigurationPropertyName key = BoundKeys.name(PolicyLevels.key(name));
-			for (String other : List.copyOf(policies.keySet())) {
-				if (!other.equals(name) && BoundKeys.name(PolicyLevels.key(other)).equals(key)) {
+			for (String other : seen.getOrDefault(BoundKeys.name(PolicyLevels.key(name)), List.of())) {
+				if (!other.equals(name)) {
 					policies.putIfAbsent(name, policies.remove(other));
 				}
 			}
@@ -184,6 +189,14 @@ public final class SettingsReader {
 		});
 		Map<String, PolicyProperties> policies = properties.policies();
 		List<String> names = new ArrayList<>((policies != null) ? policies.keySet() : List.of());
+		names.removeIf((name) -> {
+			if (name.isBlank()) {
+				String key = PolicyLevels.key(name);
+				this.mistakes.add(new Mistake(key, this.keys.origin(key), "is a policy whose name is empty",
+						"Give it a name, which annotations can use."));
+			}
+			return name.isBlank();
+		});
 		if (names.remove(Protection.NO_POLICY)) {
 			String key = PolicyLevels.key(Protection.NO_POLICY);
 			this.mistakes.add(new Mistake(key, this.keys.origin(key), "cannot be a policy's name: meters count under '"

@@ -1,9 +1,11 @@
 package dev.resilience.spring.config;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 import dev.resilience.pipeline.NearestNames;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,12 @@ final class UnknownKeys {
 	/** Every name that the binder looked for, and the type that it wanted. */
 	private final Map<ConfigurationPropertyName, Class<?>> known;
 
+	/** What is known below each key; put together once it is needed. */
+	private final Map<ConfigurationPropertyName, Set<String>> children = new HashMap<>();
+
+	/** What has been told of already. */
+	private final Set<ConfigurationPropertyName> misread;
+
 	private final Mistakes mistakes;
 
 	private final ValueMistakes values;
@@ -31,8 +39,10 @@ final class UnknownKeys {
 	/** What is below them is one mistake. */
 	private final Set<ConfigurationPropertyName> told = new HashSet<>();
 
-	UnknownKeys(Map<ConfigurationPropertyName, Class<?>> known, Mistakes mistakes, ValueMistakes values) {
+	UnknownKeys(Map<ConfigurationPropertyName, Class<?>> known, Set<ConfigurationPropertyName> misread,
+			Mistakes mistakes, ValueMistakes values) {
 		this.known = known;
+		this.misread = misread;
 		this.mistakes = mistakes;
 		this.values = values;
 	}
@@ -46,7 +56,7 @@ final class UnknownKeys {
 		for (ConfigurationPropertySource source : sources) {
 			if (source instanceof IterableConfigurationPropertySource iterable && !BoundKeys.isOfTheMachine(source)) {
 				iterable.stream()
-					.filter((name) -> name.equals(root) || root.isAncestorOf(name))
+					.filter((name) -> (name.equals(root) || root.isAncestorOf(name)) && !this.misread.contains(name))
 					.forEach((name) -> check(name, source));
 			}
 		}
@@ -108,12 +118,14 @@ final class UnknownKeys {
 			}
 			return;
 		}
-		List<String> siblings = this.known.keySet()
-			.stream()
-			.filter(parent::isParentOf)
-			.map((sibling) -> sibling.getLastElement(Form.DASHED))
-			.sorted()
-			.toList();
+		if (this.children.isEmpty()) {
+			this.known.keySet()
+				.stream()
+				.filter((child) -> !child.isEmpty())
+				.forEach((child) -> this.children.computeIfAbsent(child.getParent(), (key) -> new TreeSet<>())
+					.add(child.getLastElement(Form.DASHED)));
+		}
+		Set<String> siblings = this.children.getOrDefault(parent, Set.of());
 		this.mistakes.add(new Mistake(BoundKeys.inWords(unknown), Origins.inWords(origin), "is not a key that is known",
 				NearestNames.hint(unknown.getLastElement(Form.DASHED), siblings)));
 	}

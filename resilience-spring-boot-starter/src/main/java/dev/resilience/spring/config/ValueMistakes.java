@@ -30,7 +30,7 @@ final class ValueMistakes {
 
 	/** A value of another type. */
 	void wrongType(ConfigurationPropertyName name, ConfigurationProperty property, Class<?> type) {
-		String value = property.getValue().toString();
+		String value = (property.getValue() instanceof byte[]) ? "!!binary" : property.getValue().toString();
 		String resolved = this.environment.resolvePlaceholders(value);
 		boolean unresolved = resolved.contains(SystemPropertyUtils.PLACEHOLDER_PREFIX);
 		String meaning = unresolved ? ", which nothing resolves"
@@ -43,6 +43,12 @@ final class ValueMistakes {
 	/** A list or a map where there should be something else. */
 	void wrongShape(ConfigurationPropertyName name, @Nullable Origin origin, String shape, Class<?> type) {
 		note(name, origin, "is " + shape + ", it must be " + allowed(type), correct(name));
+	}
+
+	/** An element of a list whose index is not the next. */
+	void afterGap(ConfigurationPropertyName name, @Nullable Origin origin, int next) {
+		note(name, origin, "comes after a gap, there is no [" + next + "]",
+				"Count the elements from [0] on, or write them as a list, without numbers.");
 	}
 
 	/** What cannot even be read. */

@@ -50,7 +50,7 @@ final class YamlOn {
 		return -1;
 	}
 
-	private static ConfigurationPropertyName corrected(ConfigurationPropertyName name) {
+	static ConfigurationPropertyName corrected(ConfigurationPropertyName name) {
 		int misread = misreadElement(name);
 		ConfigurationPropertyName corrected = name.chop(misread).append("on");
 		for (int i = misread + 1; i < name.getNumberOfElements(); i++) {

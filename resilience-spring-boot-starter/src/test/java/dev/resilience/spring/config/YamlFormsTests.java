@@ -67,6 +67,39 @@ class YamlFormsTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "", "~", "''", "${NOT_THERE:}" })
+	void aNameThatIsLeftEmptyIsNone(String nothing) {
+		PolicySpec payments = policy("""
+				resilience:
+				  policies:
+				    payments:
+				      base: %s
+				      retry:
+				        retry-on-result: %s
+				""".formatted(nothing, nothing));
+		assertThat(payments.retry().retryOnResult()).isNull();
+	}
+
+	@Test
+	void aValueThatIsLeftEmptyIsInheritedAndShownWhereItStands() {
+		try (ConfigurableApplicationContext context = Contexts.start(this.directory, """
+				resilience:
+				  policies:
+				    payments: {base: parent, retry: {max-attempts: }}
+				    parent:
+				      retry.max-attempts: 7
+				""")) {
+			EffectiveValue value = context.getBean(ResilienceSettings.class)
+				.policies()
+				.get(0)
+				.values()
+				.get("retry.max-attempts");
+			assertThat(value).isEqualTo(new EffectiveValue(7, EffectiveValue.Source.BASE,
+					"resilience.policies.parent.retry.max-attempts", "application.yml:5"));
+		}
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "payments:", "payments: {}", "payments: ~" })
 	void aPolicyMayBeEmpty(String policy) {
 		PolicySpec payments = policy("""
