@@ -11,11 +11,19 @@ import org.jspecify.annotations.Nullable;
 /** Tells the listeners. Safe for use by many threads; holds no lock while it tells. */
 public final class EventHub {
 
+	/** How often a listener may be within itself: each level may have several events. */
+	private static final int DEEPEST = 4;
+
 	private final Supplier<List<ResilienceListener>> listeners;
 
 	private final boolean includeMessages;
 
 	private final OnceReporter reporter;
+
+	/**
+	 * Who is being told on a thread; empty in between, so it pins no class loader.
+	 */
+	private final ThreadLocal<List<ResilienceListener>> beingTold = ThreadLocal.withInitial(() -> new ArrayList<>(2));
 
 	/**
 	 * Makes a hub.
@@ -78,19 +86,38 @@ public final class EventHub {
 	}
 
 	/**
-	 * Tells everybody.
+	 * Tells everybody. A listener may make protected calls, and be told of these; but not
+	 * without an end, which an alarm would come to whose own backend is down.
 	 * @param event what happened
 	 */
 	public void publish(ResilienceEvent event) {
+		List<ResilienceListener> told = this.beingTold.get();
 		// a copy: a listener may take itself off the list while it is told
 		for (ResilienceListener listener : new ArrayList<>(present())) {
+			if (isDeepest(told, listener)) {
+				this.reporter.report("Listener " + listener.getClass().getName(),
+						"makes protected calls for events of its own calls, and so on; it is told no more of them");
+				continue;
+			}
+			told.add(listener);
 			try {
 				listener.onEvent(event);
 			}
 			catch (Throwable thrown) {
 				this.reporter.report("Listener", listener, "the call went on without it", thrown);
 			}
+			finally {
+				told.remove(told.size() - 1);
+			}
 		}
+	}
+
+	private static boolean isDeepest(List<ResilienceListener> told, ResilienceListener listener) {
+		int times = 0;
+		for (int i = 0; i < told.size(); i++) {
+			times += (told.get(i) == listener) ? 1 : 0;
+		}
+		return times >= DEEPEST;
 	}
 
 	/**

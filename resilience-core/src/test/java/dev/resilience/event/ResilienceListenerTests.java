@@ -17,6 +17,7 @@ import dev.resilience.pipeline.ResilienceEngine;
 import dev.resilience.retry.RetrySpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -63,6 +64,25 @@ class ResilienceListenerTests {
 		});
 
 		assertThat(this.engine.policy("backend").call(ScriptedWork.failing(new IOException()))).isEqualTo("done");
+	}
+
+	/** An alarm that is sent by a protected call, whose backend is down too. */
+	@Test
+	@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	void isNotToldWithoutAnEndOfWhatItsOwnCallsDo() throws Throwable {
+		AtomicInteger alarms = new AtomicInteger();
+		this.listeners.add((event) -> {
+			alarms.incrementAndGet();
+			callOther(ScriptedWork.failing(new IOException()));
+		});
+		this.listeners.add(this.events);
+
+		assertThat(callOther(ScriptedWork.failing(new IOException()))).isEqualTo("done");
+
+		assertThat(alarms).hasValue(4);
+		assertThat(this.events.of(RetryScheduled.class)).as("others are told of all").hasSize(5);
+		assertThat(this.warnings.messages())
+			.anySatisfy((warning) -> assertThat(warning).startsWith("Listener").contains("it is told no more of them"));
 	}
 
 	@Test

@@ -65,7 +65,7 @@ public final class CallerContext implements ContextCarrier {
 		try {
 			return capture.get();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			accessors().forEach((accessor) -> guarded(accessor, accessor::getValue));
 			return null;
 		}
@@ -93,7 +93,7 @@ public final class CallerContext implements ContextCarrier {
 		try {
 			use.run();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			this.reporter.report("Context accessor", accessor, "calls go on without what it carries", ex);
 		}
 	}

@@ -11,6 +11,7 @@ import dev.resilience.CircuitState;
 import dev.resilience.circuit.CircuitSnapshot;
 import dev.resilience.circuit.CircuitStateMachine;
 import dev.resilience.failure.FailureCategory;
+import dev.resilience.failure.OnceReporter;
 import dev.resilience.fallback.FallbackPolicy;
 import dev.resilience.fallback.FallbackOutcome;
 import dev.resilience.pipeline.Policy;
@@ -33,6 +34,8 @@ public final class ResilienceMeters implements MeterBinder, AutoCloseable, AopIn
 
 	private final ResilienceEngine engine;
 
+	private final OnceReporter reporter = new OnceReporter();
+
 	private final Queue<BoundMeters> bound = new ConcurrentLinkedQueue<>();
 
 	/**
@@ -46,7 +49,7 @@ public final class ResilienceMeters implements MeterBinder, AutoCloseable, AopIn
 	@Override
 	public void bindTo(MeterRegistry registry) {
 		Set<Meter> others = new HashSet<>(registry.getMeters());
-		BoundMeters meters = new BoundMeters(registry);
+		BoundMeters meters = new BoundMeters(registry, this.reporter);
 		this.bound.add(meters);
 		for (Policy policy : this.engine.policies()) {
 			bindRetry(policy, meters);

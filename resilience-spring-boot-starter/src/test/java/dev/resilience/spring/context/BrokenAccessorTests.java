@@ -12,6 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.MDC;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,15 +36,29 @@ class BrokenAccessorTests {
 		ContextRegistry.getInstance().removeThreadLocalAccessor("tenant");
 		ContextRegistry.getInstance().removeThreadLocalAccessor("broken");
 		TENANT.remove();
+		MDC.clear();
 		this.warnings.close();
 	}
 
 	@ParameterizedTest
 	@EnumSource
 	void callsGoOnWithoutItAndItIsToldOfOnce(Breaks breaks) {
+		goOnWithout(new Broken(breaks, new IllegalStateException("broken")));
+	}
+
+	/** Of a library that is there in part only. */
+	@ParameterizedTest
+	@EnumSource
+	void anErrorHarmsNoMoreThanAnException(Breaks breaks) {
+		goOnWithout(new Broken(breaks, new NoClassDefFoundError("com/example/Missing")));
+	}
+
+	private void goOnWithout(Broken broken) {
+		Breaks breaks = broken.breaks();
 		ContextRegistry.getInstance().registerThreadLocalAccessor("tenant", TENANT);
-		ContextRegistry.getInstance().registerThreadLocalAccessor(new Broken(breaks));
+		ContextRegistry.getInstance().registerThreadLocalAccessor(broken);
 		TENANT.set("mine");
+		MDC.put("user", "me");
 		Client client = new Client();
 		Contexts.runnerWithRetry()
 			.withPropertyValues("resilience.policies.slow.time-limit.run-on=worker")
@@ -52,18 +67,19 @@ class BrokenAccessorTests {
 				Client bean = context.getBean(Client.class);
 				assertThat(bean.later().get(20, TimeUnit.SECONDS)).isEqualTo("answer");
 				assertThat(bean.reactive().block()).isEqualTo("answer");
-				assertThat(bean.onWorker()).isEqualTo((breaks == Breaks.GET) ? "null" : "mine");
+				assertThat(bean.onWorker()).isEqualTo((breaks == Breaks.GET) ? "null me" : "mine me");
 				CompletableFuture<String> source = new CompletableFuture<>();
 				client.source = source;
 				CompletableFuture<String> future = bean.followed();
 				CompletableFuture<String> after = new CompletableFuture<>();
 				new Thread(() -> {
 					TENANT.set("somebody else's");
+					MDC.put("user", "another");
 					source.complete("answer");
-					after.complete(TENANT.get());
+					after.complete(TENANT.get() + " " + MDC.get("user"));
 				}).start();
 				assertThat(future.get(20, TimeUnit.SECONDS)).isEqualTo("answer");
-				assertThat(after.get(20, TimeUnit.SECONDS)).isEqualTo("somebody else's");
+				assertThat(after.get(20, TimeUnit.SECONDS)).isEqualTo("somebody else's another");
 				assertThat(TENANT.get()).isEqualTo("mine");
 			});
 		assertThat(this.warnings.messages()).singleElement()
@@ -71,7 +87,7 @@ class BrokenAccessorTests {
 			.startsWith("Context accessor " + Broken.class.getName() + " threw");
 	}
 
-	private record Broken(Breaks breaks) implements ThreadLocalAccessor<String> {
+	private record Broken(Breaks breaks, Throwable thrown) implements ThreadLocalAccessor<String> {
 
 		private static final ThreadLocal<String> VALUE = new ThreadLocal<>();
 
@@ -110,8 +126,13 @@ class BrokenAccessorTests {
 
 		private void fail(Breaks here) {
 			if (this.breaks == here) {
-				throw new IllegalStateException("broken");
+				throw Broken.<RuntimeException>sneaky(this.thrown);
 			}
+		}
+
+		@SuppressWarnings("unchecked")
+		private static <X extends Throwable> X sneaky(Throwable failure) throws X {
+			throw (X) failure;
 		}
 
 	}
@@ -135,7 +156,7 @@ class BrokenAccessorTests {
 
 		@Resilient("slow")
 		public String onWorker() {
-			return String.valueOf(TENANT.get());
+			return TENANT.get() + " " + MDC.get("user");
 		}
 
 		@Resilient("payments")
