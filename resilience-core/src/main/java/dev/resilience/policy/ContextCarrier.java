@@ -63,10 +63,21 @@ public interface ContextCarrier {
 		default Carried and(Carried other) {
 			return () -> {
 				Scope outer = restore();
-				Scope inner = other.restore();
-				return () -> {
-					inner.close();
+				Scope inner;
+				try {
+					inner = other.restore();
+				}
+				catch (Throwable failure) {
 					outer.close();
+					throw failure;
+				}
+				return () -> {
+					try {
+						inner.close();
+					}
+					finally {
+						outer.close();
+					}
 				};
 			};
 		}

@@ -188,7 +188,7 @@ class ObservedCallsTests {
 
 	@Test
 	void aFutureThatItsCallerCancelsIsCancelled() {
-		this.runner.run((context) -> {
+		this.runner.withPropertyValues("resilience.policies.slow.time-limit.timeout=1h").run((context) -> {
 			context.getBean(Provider.class).never().cancel(true);
 			await().until(() -> !this.observed.calls().isEmpty());
 		});
