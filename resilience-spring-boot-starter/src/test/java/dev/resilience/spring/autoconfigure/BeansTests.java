@@ -34,6 +34,7 @@ import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.util.ClassUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** How the starter's beans behave among others. */
 @ExtendWith(OutputCaptureExtension.class)
@@ -139,8 +140,9 @@ class BeansTests {
 				client[0].retried(Script.answering("while it lives"));
 			});
 		client[0].limited();
-		assertThat(client[0].retried(Script.answering("answer").first(new IllegalStateException())))
-			.isEqualTo("answer");
+		assertThat(client[0].retried(Script.answering("answer"))).isEqualTo("answer");
+		IllegalStateException failure = new IllegalStateException();
+		assertThatThrownBy(() -> client[0].retried(Script.answering("not asked for").first(failure))).isSameAs(failure);
 	}
 
 	private static Set<Thread> watchdogs() {
