@@ -94,7 +94,8 @@ class IllBackendTests {
 	@Test
 	void speaksNoTlsWhereTlsIsExpected() throws Exception {
 		become("TLS: garbage");
-		assertThatExceptionOfType(SSLException.class).isThrownBy(this::ask);
+		// what the client has read when the connection ends differs, so its words do too
+		assertThatExceptionOfType(IOException.class).isThrownBy(this::ask).isNotInstanceOf(HttpTimeoutException.class);
 		assertHeals();
 	}
 
