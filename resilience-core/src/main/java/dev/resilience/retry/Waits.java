@@ -27,8 +27,6 @@ public final class Waits implements AutoCloseable {
 
 	private final BooleanSupplier isOver = this::isClosed;
 
-	private volatile boolean closed;
-
 	/**
 	 * Makes a place to wait.
 	 * @param time the clock
@@ -41,7 +39,7 @@ public final class Waits implements AutoCloseable {
 
 	/** Whether nobody waits any more. */
 	boolean isClosed() {
-		return this.closed;
+		return this.timer.isClosed();
 	}
 
 	/** On the calling thread. */
@@ -69,7 +67,6 @@ public final class Waits implements AutoCloseable {
 	/** Ends all waits. */
 	@Override
 	public void close() {
-		this.closed = true;
 		this.timer.close();
 		this.asleep.forEach(LockSupport::unpark);
 	}

@@ -147,6 +147,14 @@ public final class Timer implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Whether whatever is scheduled falls due at once.
+	 * @return true once it was closed
+	 */
+	public boolean isClosed() {
+		return this.closed;
+	}
+
 	/** Has all that waits fall due at once, and whatever is scheduled from now on. */
 	@Override
 	public void close() {
